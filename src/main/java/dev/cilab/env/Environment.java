@@ -1,0 +1,42 @@
+package dev.cilab.env;
+
+import dev.cilab.event.Events;
+import dev.cilab.exec.Host;
+import dev.cilab.exec.Unreachable;
+import dev.cilab.kube.Cluster;
+import dev.cilab.lab.ClusterName;
+import dev.cilab.lab.NodeName;
+import dev.cilab.lab.Topology;
+import java.util.List;
+import java.util.Set;
+
+/** Where a topology lives. Sandbox, kind, Vagrant and adopted machines differ only behind this seam. */
+public interface Environment extends AutoCloseable {
+
+    String name();
+
+    /** What this environment can do; a step that needs more is skipped with the reason. */
+    Set<Capability> capabilities();
+
+    /** Everything that would stop {@link #up}, all at once, each with its fix. Empty when ready. */
+    List<Finding> preflight(Topology topology);
+
+    /** Makes the topology exist. Converges: from nothing, from half-built, from already there (then it changes nothing). */
+    void up(Topology topology, Events events) throws NotReady;
+
+    /** Asked from the runtime, never from a file. */
+    Liveness state(Topology topology);
+
+    /** The node's command seam; one connection per node, made at first use and kept until this environment is closed. */
+    Host host(NodeName node) throws Unreachable;
+
+    /** The cluster's API; the connection is made at first use. */
+    Cluster cluster(ClusterName name) throws Unreachable;
+
+    /** Removes all that {@link #up} made, found by its marks; returns what could not be removed. */
+    List<Leftover> down(Topology topology, Events events);
+
+    /** Closes connections; the topology stays up. */
+    @Override
+    void close();
+}

@@ -1,0 +1,17 @@
+package dev.cilab.env;
+
+import dev.cilab.kube.Guard;
+import dev.cilab.lab.Topology;
+import java.util.Map;
+
+/**
+ * What a handler or probe may reach.
+ *
+ * @param vars the lab's variables after overrides
+ */
+public record Scope(Environment environment, Topology topology, Map<String, Object> vars, Guard guard) {
+
+    public Scope {
+        vars = Map.copyOf(vars);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.cilab.lab;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Something a step does. One record per verb of a lab file; variables are already replaced. */
+public sealed interface Action {
+
+    /** The cluster's own name, or empty for the topology's only cluster. */
+    interface OnCluster {
+        Optional<ClusterName> cluster();
+    }
+
+    /** Server-side apply, in order. */
+    record Apply(Optional<ClusterName> cluster, List<Manifest> manifests) implements Action, OnCluster {}
+
+    /** Deletes what the manifests name; what is absent already is no change. */
+    record Delete(Optional<ClusterName> cluster, List<Manifest> manifests) implements Action, OnCluster {}
+
+    /** Labels of nodes. */
+    record Label(Optional<ClusterName> cluster, List<NodeName> nodes, Map<String, String> set, List<String> unset)
+            implements Action, OnCluster {}
+
+    record Annotate(Optional<ClusterName> cluster, String kind, String namespace, String name, Map<String, String> set, List<String> unset)
+            implements Action, OnCluster {}
+
+    /** A JSON merge patch. */
+    record Patch(Optional<ClusterName> cluster, String kind, String namespace, String name, Map<String, Object> patch)
+            implements Action, OnCluster {}
+
+    record Scale(Optional<ClusterName> cluster, String kind, String namespace, String name, int replicas) implements Action, OnCluster {}
+
+    /**
+     * {@code kubectl rollout restart}, then waiting until every replica is updated and ready.
+     *
+     * @param onlyUnready restart only when a pod of the workload is not Ready (repairs a broken agent, changes nothing otherwise)
+     */
+    record Restart(Optional<ClusterName> cluster, String kind, String namespace, String name, boolean onlyUnready)
+            implements Action, OnCluster {}
+
+    /**
+     * Lines of an FRR configuration that must be in the running configuration, and in frr.conf so that they survive a restart.
+     *
+     * @param block  the block they belong to, e.g. {@code router bgp 65000}; empty = top level
+     * @param daemons daemons that must be enabled in /etc/frr/daemons, e.g. {@code bgpd}
+     */
+    record FrrConfigure(NodeName node, Method method, List<String> daemons, String block, List<String> lines) implements Action {
+
+        /** The tutorial's two ways. */
+        public enum Method {
+            FILE,
+            VTYSH
+        }
+    }
+
+    /** Static routes: prefix → next hop, per node. */
+    record Route(Map<NodeName, Map<String, String>> add, Map<NodeName, List<String>> remove) implements Action {}
+
+    record Sysctl(NodeName node, String key, String value, boolean persist) implements Action {}
+
+    /**
+     * A shell command on nodes.
+     *
+     * @param unless a command whose success means there is nothing to do (empty = run always; such an action never counts as changed
+     *               when {@code reads} is true)
+     */
+    record Exec(List<NodeName> nodes, String run, String unless, boolean reads) implements Action {}
+}

@@ -1,0 +1,10 @@
+package dev.cilab.lab;
+
+/** A place in a lab file; line and column count from 1. */
+public record Position(String file, int line, int column) {
+
+    @Override
+    public String toString() {
+        return file + ":" + line + ":" + column;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.cilab.sandbox.cluster;
+
+import dev.cilab.sandbox.node.Node;
+import dev.cilab.sandbox.node.Pod;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a known image runs. Images that are not in the catalogue are never pretended to run: they end in ImagePullBackOff. */
+public interface Workload {
+
+    /** Starts the container's main process. */
+    Main start(Container container);
+
+    /**
+     * @param object  the Pod object
+     * @param spec    the container's entry in {@code spec.containers}
+     * @param argv    command and args of the spec; empty = the image's own entry point
+     */
+    record Container(Node node, Pod pod, ObjectNode object, ObjectNode spec, List<String> argv, Map<String, String> environment) {}
+
+    /** A running main process. */
+    interface Main {
+
+        boolean alive();
+
+        /** Only once it is not alive. */
+        int exitCode();
+
+        /** The image's own readiness where the spec names no probe that can be run: is it serving? */
+        boolean ready();
+
+        /** SIGTERM. */
+        void terminate();
+    }
+}
