@@ -29,6 +29,9 @@ public interface Objects {
     /** Replaces only the status. */
     ObjectNode updateStatus(ResourceType type, ObjectNode object);
 
+    /** Assigns a pod to a node and sets its condition PodScheduled, as the {@code pods/binding} subresource does; 409 when it has a node. */
+    void bind(String namespace, String pod, String node);
+
     /** Honours finalizers and grace periods; dependents named by ownerReferences go too (background). */
     void delete(ResourceType type, String namespace, String name);
 

@@ -1,6 +1,7 @@
 package dev.cilab.sandbox.cluster;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The pod network, as a kubelet asks for it. Without a ready one, pods stay ContainerCreating and nodes NotReady. */
 public interface Cni {
@@ -11,6 +12,9 @@ public interface Cni {
     void delete(String node, String uid);
 
     boolean ready(String node);
+
+    /** The listener is called with the node's name after {@link #ready} has changed there; nobody polls it. */
+    void onChange(Consumer<String> listener);
 
     /** @param gateway the next hop of the pod's default route */
     record Address(String ip, String gateway) {}

@@ -9,15 +9,32 @@ import tools.jackson.databind.node.ObjectNode;
 /** What a known image runs. Images that are not in the catalogue are never pretended to run: they end in ImagePullBackOff. */
 public interface Workload {
 
-    /** Starts the container's main process. */
+    /** Starts the container's main process. A start that fails is an exception whose message the pod's status shows. */
     Main start(Container container);
 
     /**
      * @param object  the Pod object
      * @param spec    the container's entry in {@code spec.containers}
      * @param argv    command and args of the spec; empty = the image's own entry point
+     * @param log     where the main process's output goes
+     * @param changed to be called after {@link Main#alive} or {@link Main#ready} has changed, from any thread: nobody polls them
      */
-    record Container(Node node, Pod pod, ObjectNode object, ObjectNode spec, List<String> argv, Map<String, String> environment) {}
+    record Container(
+            Node node,
+            Pod pod,
+            ObjectNode object,
+            ObjectNode spec,
+            List<String> argv,
+            Map<String, String> environment,
+            Log log,
+            Runnable changed) {}
+
+    /** A container's log. Thread-safe. */
+    interface Log {
+
+        /** @param text one line without its line end */
+        void line(String text);
+    }
 
     /** A running main process. */
     interface Main {
