@@ -1,0 +1,28 @@
+package dev.cilab.probe.cilium;
+
+/**
+ * A Cilium agent.
+ *
+ * @param on                   the node
+ * @param version              of the image, e.g. {@code 1.18.0}
+ * @param ready                as the kubelet says
+ * @param health               {@code ok warning failure disabled}, the agent's own word; {@code unknown} if it was not asked
+ * @param bgp                  the BGP Control Plane runs in this agent
+ * @param kubeProxyReplacement {@code true} or {@code false} as the agent reports it
+ * @param loadBalancerMode     {@code snat dsr hybrid}, empty if not reported
+ * @param loadBalancerAlgorithm {@code random maglev}, empty if not reported
+ */
+public record Agent(
+        String on,
+        String node,
+        String pod,
+        String version,
+        boolean ready,
+        int restarts,
+        String health,
+        String message,
+        boolean bgp,
+        String kubeProxyReplacement,
+        String masquerading,
+        String loadBalancerMode,
+        String loadBalancerAlgorithm) {}
