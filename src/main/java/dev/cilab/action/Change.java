@@ -1,6 +1,7 @@
 package dev.cilab.action;
 
 import java.util.List;
+import java.util.Map;
 
 /** What an action would do, or did. Sealed: every view handles every case. */
 public sealed interface Change {
@@ -8,20 +9,38 @@ public sealed interface Change {
     /** The world already is as the action wants it. */
     record None() implements Change {}
 
-    /** What would be done; {@code commands} are lines to paste that have the same effect. */
-    record Planned(String summary, List<String> commands) implements Change {
+    /**
+     * What would be done; {@code commands} are lines to paste that have the same effect.
+     *
+     * @param partly some of what the action wants is there already, e.g. two of three routes
+     */
+    record Planned(String summary, List<String> commands, boolean partly) implements Change {
         public Planned {
             commands = List.copyOf(commands);
+        }
+
+        public Planned(String summary, List<String> commands) {
+            this(summary, commands, false);
         }
     }
 
     /** Cannot be told before the earlier steps have run. */
     record Unpredictable(String why) implements Change {}
 
-    /** What was done. */
-    record Done(String summary, List<String> commands) implements Change {
+    /**
+     * What was done.
+     *
+     * @param before values that were replaced, by what they belong to, e.g. {@code router net.ipv4.fib_multipath_hash_policy → 0}; kept in
+     *               the journal. Never a secret.
+     */
+    record Done(String summary, List<String> commands, Map<String, String> before) implements Change {
         public Done {
             commands = List.copyOf(commands);
+            before = Map.copyOf(before);
+        }
+
+        public Done(String summary, List<String> commands) {
+            this(summary, commands, Map.of());
         }
     }
 
