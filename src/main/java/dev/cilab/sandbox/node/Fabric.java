@@ -1,9 +1,14 @@
 package dev.cilab.sandbox.node;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /** The network namespace that holds the bridges, and the nodes wired to them. Closing it ends every process in it. */
 public interface Fabric extends AutoCloseable {
+
+    /** Where {@link #exchange} is mounted in nodes and pods. */
+    String EXCHANGE = "/run/cilab";
 
     List<Node> nodes();
 
@@ -12,6 +17,15 @@ public interface Fabric extends AutoCloseable {
 
     /** Pid of the fabric's init on this machine; its end is the sandbox's end. */
     long pid();
+
+    /**
+     * A folder of this machine that every node and pod sees, read-only for them, as {@link #EXCHANGE}: for sockets that the daemon listens
+     * on and processes in pods connect to, and for scripts.
+     */
+    Path exchange();
+
+    /** Done when the fabric's init has ended, for whatever reason. */
+    CompletionStage<Void> ended();
 
     @Override
     void close();

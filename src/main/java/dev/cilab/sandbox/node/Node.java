@@ -1,6 +1,7 @@
 package dev.cilab.sandbox.node;
 
 import dev.cilab.exec.Command;
+import dev.cilab.exec.FileMode;
 import dev.cilab.exec.Result;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -30,8 +31,14 @@ public interface Node {
     /** Starts a process as the node's root in all its namespaces. */
     Process start(List<String> argv, Map<String, String> environment);
 
-    /** A file of the node's root file system as this machine's root namespace reaches it. */
+    /**
+     * A file of the node's root file system as this machine's root namespace reaches it: to read. New files and sockets made through it are
+     * refused by the kernel (the writer's user does not exist in the node's user namespace): use {@link #put} or {@link Fabric#exchange}.
+     */
     Path file(String absolutePath);
+
+    /** Writes a file of the node atomically, owned by its root; makes missing folders. */
+    void put(byte[] content, String absolutePath, FileMode mode);
 
     /** Replaces an nftables table atomically; the text is what {@code nft -f -} takes. */
     void nft(String ruleset);

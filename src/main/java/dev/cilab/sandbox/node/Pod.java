@@ -1,5 +1,6 @@
 package dev.cilab.sandbox.node;
 
+import dev.cilab.exec.FileMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,8 +26,11 @@ public interface Pod {
 
     void resizeTerminal(Process process, int columns, int rows);
 
-    /** A file of the pod's file system as this machine's root namespace reaches it. */
+    /** A file of the pod's file system as this machine's root namespace reaches it: to read, as {@link Node#file}. */
     Path file(String absolutePath);
+
+    /** Writes a file of the pod atomically, owned by its root; makes missing folders. */
+    void put(byte[] content, String absolutePath, FileMode mode);
 
     /** SIGTERM to its processes, SIGKILL after the grace period, then its namespaces and link are gone. Idempotent. */
     void delete(Duration grace);
