@@ -1,0 +1,60 @@
+package dev.cilab.term;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Everything that a command gets from outside, so that {@code Main.run} can be called any number of times in one process: streams,
+ * environment, working folder, what the terminal can do, and interrupts. stdout is data, stderr is talk.
+ *
+ * @param terminal   the terminal that {@code err} leads to; {@link Screen#NONE} where it leads to a file or pipe
+ * @param dataScreen the same for {@code out}
+ */
+public record Io(
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        Map<String, String> environment,
+        Path workingFolder,
+        Screen terminal,
+        Screen dataScreen,
+        Interrupts interrupts) {
+
+    /** This process's own. */
+    public static Io system() {
+        Map<String, String> environment = System.getenv();
+        boolean both = System.console() != null && System.console().isTerminal();
+        PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
+        return new Io(
+                System.in,
+                out,
+                err,
+                environment,
+                Path.of("").toAbsolutePath(),
+                Screen.of(both, environment),
+                Screen.of(both, environment),
+                new Interrupts());
+    }
+
+    /** Those who want to know of Ctrl-C, last registered first told. */
+    public static final class Interrupts {
+
+        private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+        /** The returned handle takes the listener away again. */
+        public AutoCloseable listen(Runnable listener) {
+            listeners.addFirst(listener);
+            return () -> listeners.remove(listener);
+        }
+
+        public void raise() {
+            listeners.forEach(Runnable::run);
+        }
+    }
+}
