@@ -1,8 +1,12 @@
 package dev.cilab.term;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,18 +32,25 @@ public record Io(
     /** This process's own. */
     public static Io system() {
         Map<String, String> environment = System.getenv();
-        boolean both = System.console() != null && System.console().isTerminal();
-        PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
-        PrintStream err = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
         return new Io(
                 System.in,
-                out,
-                err,
+                new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 environment,
                 Path.of("").toAbsolutePath(),
-                Screen.of(both, environment),
-                Screen.of(both, environment),
+                Screen.of(leadsToTerminal(2), environment),
+                Screen.of(leadsToTerminal(1), environment),
                 new Interrupts());
+    }
+
+    /** System.console() answers for both streams at once, and since JDK 22 says yes to pipes as well. */
+    private static boolean leadsToTerminal(int descriptor) {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException e) {
+            return System.console() != null;
+        }
     }
 
     /** Those who want to know of Ctrl-C, last registered first told. */
