@@ -8,6 +8,7 @@ import dev.cilab.lab.ClusterName;
 import dev.cilab.lab.NodeName;
 import dev.cilab.lab.Topology;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Where a topology lives. Sandbox, kind, Vagrant and adopted machines differ only behind this seam. */
@@ -32,6 +33,16 @@ public interface Environment extends AutoCloseable {
 
     /** The cluster's API; the connection is made at first use. */
     Cluster cluster(ClusterName name) throws Unreachable;
+
+    /**
+     * What a person would run on this machine to get a shell on the node, or to run a command there with the terminal attached.
+     *
+     * @param command empty = an interactive shell
+     */
+    List<String> shell(NodeName node, List<String> command);
+
+    /** What the user's own tools need to reach the topology, e.g. {@code KUBECONFIG} and {@code CILAB_SSH_CONFIG} (paths). */
+    Map<String, String> exports(Topology topology);
 
     /** Removes all that {@link #up} made, found by its marks; returns what could not be removed. */
     List<Leftover> down(Topology topology, Events events);
