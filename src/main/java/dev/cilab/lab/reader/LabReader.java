@@ -1,0 +1,107 @@
+package dev.cilab.lab.reader;
+
+import dev.cilab.lab.Lab;
+import dev.cilab.lab.LabCommand;
+import dev.cilab.lab.LabFiles;
+import dev.cilab.lab.LabInvalid;
+import dev.cilab.lab.Overrides;
+import dev.cilab.lab.Position;
+import dev.cilab.lab.Step;
+import dev.cilab.lab.Topology;
+import dev.cilab.lab.Vocabulary;
+import dev.cilab.lab.Waits;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a lab's folder: {@code lab.yaml}, {@code topology.yaml}, {@code env/<environment>.yaml} and the manifests they name. */
+public final class LabReader {
+
+    private final LabFiles files;
+    private final Vocabulary vocabulary;
+    private final Problems problems = new Problems();
+
+    private LabReader(LabFiles files, Vocabulary vocabulary) {
+        this.files = files;
+        this.vocabulary = vocabulary;
+    }
+
+    /** @throws LabInvalid with everything that is wrong, not only the first mistake */
+    public static Lab read(LabFiles files, Vocabulary vocabulary, Overrides overrides) throws LabInvalid {
+        return new LabReader(files, vocabulary).read(overrides);
+    }
+
+    /** Only the topology, for commands that need no steps. */
+    public static Topology topology(LabFiles files) throws LabInvalid {
+        LabReader reader = new LabReader(files, null);
+        Topology topology = reader.topology();
+        reader.problems.throwIfAny();
+        return topology;
+    }
+
+    private Lab read(Overrides overrides) throws LabInvalid {
+        Topology topology = topology();
+        Optional<YamlNode> root = document("lab.yaml");
+        Optional<YamlNode> environment = files.read("env/" + overrides.environment() + ".yaml")
+                .flatMap(text -> YamlParser.parse(files.display("env/" + overrides.environment() + ".yaml"), text, problems));
+        Lab lab = root.map(found -> lab(found, environment, topology, overrides)).orElse(null);
+        problems.throwIfAny();
+        return lab;
+    }
+
+    private Topology topology() {
+        return document("topology.yaml")
+                .map(new TopologyReader(problems)::read)
+                .orElse(new Topology("", List.of(), List.of(), List.of()));
+    }
+
+    private Optional<YamlNode> document(String path) {
+        Optional<String> text = files.read(path);
+        if (text.isEmpty()) {
+            problems.add(new Position(files.display(path), 0, 1), 1, "there is no such file", "");
+        }
+        return text.flatMap(found -> YamlParser.parse(files.display(path), found, problems));
+    }
+
+    private Lab lab(YamlNode root, Optional<YamlNode> environment, Topology topology, Overrides overrides) {
+        SettingsReader settings = new SettingsReader(topology, problems);
+        Map<String, Object> vars = settings.vars(root, environment, overrides);
+        Values values = new Values(new References(topology, vars), problems);
+        Fields fields = new Fields(root, "a lab", values);
+        Version.check(fields);
+        String name = fields.required("lab");
+        String title = fields.required("title");
+        fields.has("vars");
+        Waits waits = settings.waits(root, environment);
+        fields.has("waits");
+        List<Step> steps = steps(fields, values, waits, vars);
+        List<LabCommand> commands = fields.entries("commands").stream().map(each -> command(each, values, steps)).toList();
+        fields.done();
+        return new Lab(name, title, topology, vars, waits, steps, commands);
+    }
+
+    private List<Step> steps(Fields fields, Values values, Waits waits, Map<String, Object> vars) {
+        CheckReader checks = new CheckReader(values, waits, new ProbeReader(values, vocabulary), vars.keySet());
+        StepReader reader = new StepReader(values, new ActionReader(values, files), checks, vocabulary);
+        List<YamlNode> items = fields.items("steps");
+        if (items.isEmpty()) {
+            fields.missing("steps");
+        }
+        return reader.read(items);
+    }
+
+    private LabCommand command(YamlNode.Entry entry, Values values, List<Step> steps) {
+        Fields fields = new Fields(entry.value(), "command " + entry.key().raw(), values);
+        LabCommand command =
+                new LabCommand(entry.key().raw(), fields.text("title", ""), fields.texts("args"), fields.texts("runs"));
+        if (command.runs().isEmpty()) {
+            fields.missing("runs");
+        }
+        List<String> ids = steps.stream().map(Step::id).toList();
+        fields.node("runs").ifPresent(node -> command.runs().stream()
+                .filter(id -> !ids.contains(id))
+                .forEach(id -> problems.unknown(node, "unknown step \"" + id + "\"", id, ids)));
+        fields.done();
+        return command;
+    }
+}

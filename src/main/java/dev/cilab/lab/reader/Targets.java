@@ -1,0 +1,81 @@
+package dev.cilab.lab.reader;
+
+import dev.cilab.lab.ClusterName;
+import dev.cilab.lab.NodeName;
+import dev.cilab.lab.Topology;
+import java.util.List;
+import java.util.Optional;
+
+/** What actions act on: nodes, clusters and objects, each of which must exist in the topology or have the right form. */
+final class Targets {
+
+    /** @param kind as kubectl takes it, e.g. {@code deployment} */
+    record Target(String kind, String namespace, String name) {}
+
+    private final Topology topology;
+    private final Problems problems;
+
+    Targets(Topology topology, Problems problems) {
+        this.topology = topology;
+        this.problems = problems;
+    }
+
+    /** Key {@code nodes} (a list) or {@code node}. */
+    List<NodeName> nodes(Fields fields) {
+        String key = fields.has("node") && !fields.has("nodes") ? "node" : "nodes";
+        List<String> names = fields.texts(key);
+        YamlNode node = fields.node(key).orElse(null);
+        if (node == null) {
+            fields.missing("nodes");
+        } else if (names.isEmpty()) {
+            problems.add(node, "\"" + key + "\" names no node", "");
+        }
+        names.stream().filter(name -> topology.machine(new NodeName(name)).isEmpty()).filter(name -> !name.isEmpty()).forEach(name -> problems
+                .unknown(node, "unknown node \"" + name + "\"", name, machines()));
+        return names.stream().map(NodeName::new).toList();
+    }
+
+    List<String> machines() {
+        return topology.machines().stream().map(each -> each.name().value()).toList();
+    }
+
+    Optional<ClusterName> cluster(Fields fields) {
+        List<String> known = topology.clusters().stream().map(each -> each.name().value()).toList();
+        Optional<YamlNode> node = fields.node("cluster");
+        if (node.isEmpty()) {
+            if (known.size() > 1) {
+                fields.missing("cluster");
+            }
+            return Optional.empty();
+        }
+        String name = fields.required("cluster");
+        if (!known.contains(name)) {
+            problems.unknown(node.get(), "unknown cluster \"" + name + "\"", name, known);
+        }
+        return Optional.of(new ClusterName(name));
+    }
+
+    /** Key {@code target}, e.g. {@code deployment/webpod}, and {@code namespace} ({@code default} when absent). */
+    Target target(Fields fields) {
+        String text = fields.required("target");
+        int slash = text.indexOf('/');
+        if (slash <= 0 || slash == text.length() - 1) {
+            fields.node("target").ifPresent(node -> problems.add(node, "\"" + text + "\" is no target", "KIND/NAME, e.g. deployment/webpod"));
+            return new Target("", "", "");
+        }
+        return new Target(text.substring(0, slash), fields.text("namespace", "default"), text.substring(slash + 1));
+    }
+
+    /** The address that {@code node} reaches the machine {@code via} at: the one on a segment that both are on. */
+    Optional<String> addressTowards(NodeName via, NodeName node) {
+        List<String> segments = topology.machine(node).stream()
+                .flatMap(machine -> machine.interfaces().stream())
+                .flatMap(each -> each.segment().stream())
+                .toList();
+        return topology.machine(via).stream()
+                .flatMap(machine -> machine.interfaces().stream())
+                .filter(each -> each.segment().map(segments::contains).orElse(false))
+                .map(each -> Cidr.address(each.address()))
+                .findFirst();
+    }
+}
