@@ -5,14 +5,22 @@ import java.util.List;
 /**
  * An address that an agent translates, and to what.
  *
- * @param on       the node
+ * @param node     whose agent
  * @param address  {@code 10.96.39.92:80/TCP}
  * @param type     {@code ClusterIP NodePort LoadBalancer ExternalIPs HostPort LocalRedirect}
  * @param policy   external traffic policy, {@code Cluster} or {@code Local}
  * @param backends {@code 172.20.1.158:80}, active ones only, sorted
  */
 public record Frontend(
-        String on, String address, String type, String namespace, String service, String policy, List<String> backends, List<Backend> all) {
+        String on,
+        String node,
+        String address,
+        String type,
+        String namespace,
+        String service,
+        String policy,
+        List<String> backends,
+        List<Backend> all) {
 
     public Frontend {
         backends = List.copyOf(backends);

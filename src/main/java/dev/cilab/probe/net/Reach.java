@@ -11,7 +11,7 @@ import java.util.List;
  * @param node     where the target runs; empty for a service
  * @param url      what was asked, e.g. {@code http://172.20.1.158:80/}
  * @param sameNode the target runs on the node where the requests start
- * @param ok       every request was answered
+ * @param ok       every request was answered, and by nobody else than expected
  * @param tries    requests made
  * @param answered requests answered with a 2xx or 3xx status
  * @param hostnames who answered: the {@code Hostname:} lines of the answers, each once

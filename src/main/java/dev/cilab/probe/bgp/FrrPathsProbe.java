@@ -1,0 +1,63 @@
+package dev.cilab.probe.bgp;
+
+import dev.cilab.env.Scope;
+import dev.cilab.exec.Parallel;
+import dev.cilab.exec.Parallel.Outcome;
+import dev.cilab.exec.Unreachable;
+import dev.cilab.lab.NodeName;
+import dev.cilab.lab.ProbeCall;
+import dev.cilab.lab.ProbeSpec;
+import dev.cilab.probe.Missed;
+import dev.cilab.probe.Probe;
+import dev.cilab.probe.Site;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** {@code bgp-rib}: FRR's whole BGP table; {@code bgp-received}: of that, what peers announced. */
+public final class FrrPathsProbe implements Probe<Paths> {
+
+    private final boolean fromPeersOnly;
+
+    private FrrPathsProbe(boolean fromPeersOnly) {
+        this.fromPeersOnly = fromPeersOnly;
+    }
+
+    public static FrrPathsProbe rib() {
+        return new FrrPathsProbe(false);
+    }
+
+    public static FrrPathsProbe received() {
+        return new FrrPathsProbe(true);
+    }
+
+    @Override
+    public ProbeSpec spec() {
+        return ProbeSpec.of(fromPeersOnly ? "bgp-received" : "bgp-rib", List.of(Site.ROUTER), Set.of(), Paths.class, "prefix");
+    }
+
+    @Override
+    public Paths look(ProbeCall call, Scope scope) {
+        Site site = new Site(call, scope);
+        FrrPaths reader = new FrrPaths(site);
+        List<Path> paths = new ArrayList<>();
+        List<Missed> missed = new ArrayList<>();
+        List<Outcome<NodeName, List<Path>>> outcomes = Parallel.map(site.routers(), router -> reader.read(
+                site.placeOf(router, Site.ROUTER), router.value(), Frr.show(site, router, FrrPaths.TABLE).getFirst()));
+        for (Outcome<NodeName, List<Path>> outcome : outcomes) {
+            if (outcome.ok()) {
+                outcome.value().stream().filter(p -> !fromPeersOnly || !p.neighbor().isEmpty()).forEach(paths::add);
+            } else {
+                String place = site.placeOf(outcome.place(), Site.ROUTER);
+                missed.add(new Missed(place, outcome.place().value(), outcome.failure().getMessage()));
+            }
+        }
+        return new Paths(site.placesOf(site.routers(), Site.ROUTER), paths, missed, List.of());
+    }
+
+    @Override
+    public String command(ProbeCall call, Scope scope) {
+        Site site = new Site(call, scope);
+        return site.routers().isEmpty() ? "" : site.paste(site.routers().getFirst(), Frr.vtysh("show ip bgp"));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.cilab.probe.bgp;
+
+import dev.cilab.env.Scope;
+import dev.cilab.exec.Parallel.Outcome;
+import dev.cilab.exec.Unreachable;
+import dev.cilab.lab.NodeName;
+import dev.cilab.lab.ProbeCall;
+import dev.cilab.lab.ProbeSpec;
+import dev.cilab.probe.Json;
+import dev.cilab.probe.Missed;
+import dev.cilab.probe.Probe;
+import dev.cilab.probe.Site;
+import dev.cilab.probe.cilium.AgentPods;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * {@code bgp-policies}: {@code cilium-dbg bgp route-policies -o json}. Up to 1.18 neighbors and prefixes are plain arrays, from 1.19 they are
+ * objects with a {@code type}; the shape tells which.
+ */
+public final class PoliciesProbe implements Probe<RoutePolicies> {
+
+    @Override
+    public ProbeSpec spec() {
+        return ProbeSpec.of("bgp-policies", List.of(Site.CILIUM), Set.of("cluster"), RoutePolicies.class, "name");
+    }
+
+    @Override
+    public RoutePolicies look(ProbeCall call, Scope scope) throws Unreachable {
+        Site site = new Site(call, scope);
+        AgentPods agents = new AgentPods(site);
+        List<Outcome<NodeName, String>> answers = agents.ask("cilium-dbg", "bgp", "route-policies", "-o", "json");
+        List<Missed> missed = new ArrayList<>(AgentPods.missed(site, answers).toList());
+        List<RoutePolicy> policies = new ArrayList<>();
+        for (Outcome<NodeName, String> answer : answers) {
+            if (answer.ok()) {
+                String place = site.placeOf(answer.place(), Site.CILIUM);
+                try {
+                    policies.addAll(read(place, answer.place().value(), Json.read(answer.place().value(), answer.value())));
+                } catch (Unreachable e) {
+                    missed.add(new Missed(place, e.where(), e.getMessage()));
+                }
+            }
+        }
+        return new RoutePolicies(site.placesOf(agents.nodes(), Site.CILIUM), policies, missed, agents.warnings());
+    }
+
+    static List<RoutePolicy> read(String on, String node, JsonNode answer) {
+        List<RoutePolicy> policies = new ArrayList<>();
+        for (JsonNode policy : answer) {
+            for (JsonNode statement : policy.path("statements")) {
+                policies.add(new RoutePolicy(
+                        on,
+                        node,
+                        policy.path("router-asn").asLong(0),
+                        policy.path("name").asString(""),
+                        policy.path("type").asString(""),
+                        list(statement.path("match-neighbors"), "neighbors").stream().map(n -> n.asString("").replaceFirst("/\\d+$", "")).toList(),
+                        list(statement.path("match-prefixes"), "prefixes").stream().map(PoliciesProbe::prefix).toList(),
+                        statement.path("route-action").asString("none")));
+            }
+        }
+        return policies;
+    }
+
+    private static List<JsonNode> list(JsonNode match, String inside) {
+        return (match.isObject() ? match.path(inside) : match).valueStream().toList();
+    }
+
+    private static String prefix(JsonNode match) {
+        return match.path("cidr").asString("") + " (" + match.path("prefix-len-min").asInt(0) + ".." + match.path("prefix-len-max").asInt(0) + ")";
+    }
+
+    @Override
+    public String command(ProbeCall call, Scope scope) {
+        return new Site(call, scope).kubectl("-n kube-system exec ds/cilium -c cilium-agent -- cilium-dbg bgp route-policies");
+    }
+}
