@@ -46,4 +46,10 @@ public sealed interface Change {
 
     /** Could not be done; {@code next} is the command to try. */
     record Failed(String what, String evidence, String next) implements Change {}
+
+    /** A place did not answer, so it is not known what is there; {@code next} is the command to try. */
+    record Unreached(String where, String why, String next) implements Change {}
+
+    /** The guard does not allow writing there; {@code next} is the command that would. */
+    record Refused(String why, String next) implements Change {}
 }

@@ -9,26 +9,45 @@ public sealed interface Event {
 
     Instant at();
 
-    record RunStarted(Instant at, String lab, String environment, List<String> steps) implements Event {}
+    /** @param mode {@code up}, {@code check}, {@code undo} or {@code dry-run} */
+    record RunStarted(Instant at, String lab, String environment, String mode, List<String> steps) implements Event {}
 
     record StepStarted(Instant at, String step, String title) implements Event {}
 
-    /** Something is being done or waited for right now; {@code lastSeen} is what the last look saw. */
+    /** Something is being done or waited for right now; {@code lastSeen} is what the last look saw, empty at first. */
     record Progress(Instant at, String step, String doing, String lastSeen) implements Event {}
 
     /** A command or request that cilab ran, as a line to paste. */
     record Traced(Instant at, String where, String command, Duration took) implements Event {}
 
-    /** @param outcome {@code none}, {@code done}, {@code planned}, {@code unpredictable} or {@code failed} */
-    record ActionFinished(Instant at, String step, String action, String outcome, String summary, List<String> commands, Duration took)
+    /**
+     * @param summary  what was done, or why not; empty when there was nothing to do
+     * @param commands lines to paste that have the same effect; for {@link Effect#FAILED} the command to try next
+     */
+    record ActionFinished(
+            Instant at, String step, String action, Effect effect, String summary, List<String> commands, Duration took)
             implements Event {}
 
-    /** @param verdict {@code PASS}, {@code FAIL}, {@code UNKNOWN} or {@code SKIP} */
+    /**
+     * @param summary  one line: what was seen, or why not
+     * @param evidence the differences, each one line; empty when it passed
+     * @param hints    those that fit what was seen
+     * @param command  the line to paste to look for oneself
+     */
     record CheckFinished(
-            Instant at, String step, String check, String verdict, String summary, List<String> evidence, List<String> hints, Duration took)
+            Instant at,
+            String step,
+            String check,
+            Result result,
+            String summary,
+            List<String> evidence,
+            List<Advice> hints,
+            String command,
+            Duration took)
             implements Event {}
 
-    record StepFinished(Instant at, String step, String verdict, int changed, Duration took) implements Event {}
+    /** @param why empty unless skipped or stopped early */
+    record StepFinished(Instant at, String step, Result result, String why, int changed, Duration took) implements Event {}
 
     record RunFinished(Instant at, int exitCode, Duration took) implements Event {}
 

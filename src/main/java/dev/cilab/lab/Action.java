@@ -7,6 +7,11 @@ import java.util.Optional;
 /** Something a step does. One record per verb of a lab file; variables are already replaced. */
 public sealed interface Action {
 
+    /** What it does in a few words, e.g. {@code apply manifests/webpod.yaml}. */
+    default String summary() {
+        return ActionSummary.of(this);
+    }
+
     /** The cluster's own name, or empty for the topology's only cluster. */
     interface OnCluster {
         Optional<ClusterName> cluster();

@@ -1,5 +1,7 @@
 package dev.cilab.lab.cel;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,7 +32,7 @@ public final class Expression {
 
     /** Names that the expression takes from outside, e.g. {@code peers}. */
     public Set<String> names() {
-        return FreeNames.of(root);
+        return Names.free(root);
     }
 
     /** @throws NoValue when a name or field is absent, or an operator does not fit the values: the answer is then not known */
@@ -38,6 +40,25 @@ public final class Expression {
         Evaluator evaluator = new Evaluator();
         Object value = evaluator.evaluate(root, Bindings.of(bindings));
         return new Evaluation(value, evaluator.sawEmptyAll());
+    }
+
+    /** For a claim about all of something: the items that break it. Empty for any other expression. */
+    public List<Object> exceptions(Map<String, ?> bindings) throws NoValue {
+        if (!(root instanceof Expr.Macro macro) || !macro.name().equals("all")) {
+            return List.of();
+        }
+        Expr broken = new Expr.Macro(macro.over(), "filter", macro.variable(), new Expr.Not(macro.body()));
+        return new Evaluator().evaluate(broken, Bindings.of(bindings)) instanceof List<?> items ? new ArrayList<>(items) : List.of();
+    }
+
+    /** Names of fields that the expression reads, e.g. {@code prefix} in {@code r.prefix}. */
+    public Set<String> fields() {
+        return Names.fields(root);
+    }
+
+    /** For callers that find, after evaluating, that the value is of no use. */
+    public static NoValue noValue(String message) {
+        return new NoValue(message);
     }
 
     @Override

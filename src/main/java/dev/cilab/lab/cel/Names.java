@@ -1,19 +1,29 @@
 package dev.cilab.lab.cel;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Collects the names that an expression does not bind itself. */
-final class FreeNames {
+/** Collects the names in an expression: those that it does not bind itself, and the fields that it reads. */
+final class Names {
 
-    private final Set<String> found = new TreeSet<>();
+    private final Set<String> free = new TreeSet<>();
+    private final Set<String> fields = new LinkedHashSet<>();
 
-    static Set<String> of(Expr root) {
-        FreeNames names = new FreeNames();
+    static Set<String> free(Expr root) {
+        return of(root).free;
+    }
+
+    static Set<String> fields(Expr root) {
+        return of(root).fields;
+    }
+
+    private static Names of(Expr root) {
+        Names names = new Names();
         names.visit(root, Set.of());
-        return names.found;
+        return names;
     }
 
     private void visit(Expr expr, Set<String> bound) {
@@ -21,7 +31,7 @@ final class FreeNames {
             case Expr.Literal literal -> {}
             case Expr.Name name -> {
                 if (!bound.contains(name.name())) {
-                    found.add(name.name());
+                    free.add(name.name());
                 }
             }
             case Expr.ListOf list -> visitAll(list.items(), bound);
@@ -29,7 +39,10 @@ final class FreeNames {
                 visitAll(map.keys(), bound);
                 visitAll(map.values(), bound);
             }
-            case Expr.Field field -> visit(field.of(), bound);
+            case Expr.Field field -> {
+                fields.add(field.name());
+                visit(field.of(), bound);
+            }
             case Expr.Index index -> visitAll(List.of(index.of(), index.key()), bound);
             case Expr.Has has -> visit(has.field(), bound);
             case Expr.Call call -> {

@@ -1,0 +1,53 @@
+package dev.cilab.lab;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Actions in a few words, in the terms of the tools that a learner knows. */
+final class ActionSummary {
+
+    private ActionSummary() {}
+
+    static String of(Action action) {
+        return switch (action) {
+            case Action.Apply apply -> "apply " + files(apply.manifests());
+            case Action.Delete delete -> "delete " + files(delete.manifests());
+            case Action.Label label -> "label " + join(label.nodes()) + " " + labels(label.set(), label.unset());
+            case Action.Annotate annotate ->
+                "annotate " + annotate.kind() + "/" + annotate.name() + " " + labels(annotate.set(), annotate.unset());
+            case Action.Patch patch -> "patch " + patch.kind() + "/" + patch.name();
+            case Action.Scale scale -> "scale " + scale.kind() + "/" + scale.name() + " to " + scale.replicas();
+            case Action.Restart restart ->
+                "restart " + restart.kind() + "/" + restart.name() + (restart.onlyUnready() ? " if not ready" : "");
+            case Action.FrrConfigure frr -> "configure FRR on " + frr.node() + (frr.block().isEmpty() ? "" : ": " + frr.block());
+            case Action.Route route -> route(route);
+            case Action.Sysctl sysctl -> "set " + sysctl.key() + "=" + sysctl.value() + " on " + sysctl.node();
+            case Action.Exec exec -> "run " + exec.run().strip().lines().findFirst().orElse("") + " on " + join(exec.nodes());
+        };
+    }
+
+    private static String route(Action.Route route) {
+        String added = route.add().values().stream().flatMap(each -> each.keySet().stream()).distinct().sorted().collect(Collectors.joining(", "));
+        String removed = route.remove().values().stream().flatMap(List::stream).distinct().sorted().collect(Collectors.joining(", "));
+        String add = added.isEmpty() ? "" : "route " + added + " on " + join(route.add().keySet());
+        String remove = removed.isEmpty() ? "" : "remove route " + removed + " on " + join(route.remove().keySet());
+        return add.isEmpty() || remove.isEmpty() ? add + remove : add + ", " + remove;
+    }
+
+    private static String files(List<Manifest> manifests) {
+        return manifests.stream().map(Manifest::path).map(path -> path.substring(path.lastIndexOf('/') + 1)).collect(Collectors.joining(", "));
+    }
+
+    /** As kubectl takes them: {@code a=b} sets, {@code a-} takes away. */
+    private static String labels(Map<String, String> set, List<String> unset) {
+        String added = set.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(each -> each.getKey() + "=" + each.getValue()).collect(Collectors.joining(" "));
+        String removed = unset.stream().map(each -> each + "-").collect(Collectors.joining(" "));
+        return (added + " " + removed).strip();
+    }
+
+    private static String join(Collection<NodeName> nodes) {
+        return nodes.stream().map(NodeName::value).sorted().collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,4 @@
+package dev.cilab.run;
+
+/** How a run ended. */
+public record Outcome(ExitCode exit, Recap recap) {}

@@ -1,0 +1,140 @@
+package dev.cilab.run;
+
+import dev.cilab.action.Handlers;
+import dev.cilab.check.Judge;
+import dev.cilab.check.Timekeeper;
+import dev.cilab.env.Scope;
+import dev.cilab.event.Event;
+import dev.cilab.event.Events;
+import dev.cilab.lab.Lab;
+import dev.cilab.lab.Step;
+import dev.cilab.probe.Probes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Carries out a plan and tells of it by events. One object serves one run. Steps go one after the other, the checks of a step at the same
+ * time; the first step that fails ends it, unless it is to keep going.
+ */
+public final class Run {
+
+    private final Lab lab;
+    private final Scope scope;
+    private final Handlers handlers;
+    private final Events events;
+    private final Options options;
+    private final Timekeeper time;
+    private final Interruption interruption = new Interruption();
+    private final Actions actions;
+    private final Checks checks;
+
+    public Run(Lab lab, Scope scope, Handlers handlers, Probes probes, Events events, Journal journal, Options options, Timekeeper time) {
+        this.lab = lab;
+        this.scope = scope;
+        this.handlers = handlers;
+        this.events = new OneAtATime(events);
+        this.options = options;
+        this.time = time;
+        Supersession supersession = new Supersession(lab, handlers, scope);
+        this.actions = new Actions(lab.name(), handlers, scope, this.events, journal, supersession, interruption, options.grace(), time);
+        this.checks = new Checks(new Judge(probes, scope, time), this.events, supersession, interruption, options, time);
+    }
+
+    /** Makes every step of the plan true and proves it. */
+    public Outcome up(Plan plan) {
+        return run(plan, Mode.UP);
+    }
+
+    /** Proves without changing anything. */
+    public Outcome check(Plan plan) {
+        return run(plan, Mode.CHECK);
+    }
+
+    /** Takes back; the plan's steps come last first. */
+    public Outcome undo(Plan plan) {
+        return run(plan, Mode.UNDO);
+    }
+
+    /** Tells what {@link #up} would do. Nothing is changed and nothing is checked. */
+    public Outcome dryRun(Plan plan) {
+        return run(plan, Mode.DRY_RUN);
+    }
+
+    /** Ends the run soon: waiting stops at once, the current action is given a moment to finish. May be called from any thread. */
+    public void interrupt() {
+        interruption.raise();
+    }
+
+    private Outcome run(Plan plan, Mode mode) {
+        Instant start = time.now();
+        events.emit(new Event.RunStarted(start, lab.name(), scope.environment().name(), mode.word(), plan.steps().stream().map(Step::id).toList()));
+        List<StepRecap> recaps = new ArrayList<>();
+        Set<String> skipped = new HashSet<>();
+        ExitCode exit = ExitCode.OK;
+        for (Step step : plan.steps()) {
+            StepRun stepRun = new StepRun(step, events, time);
+            ExitCode ended = take(step, stepRun, mode, skipped);
+            recaps.add(stepRun.recap());
+            exit = worse(exit, ended);
+            if (interruption.raised() || exit != ExitCode.OK && !options.keepGoing()) {
+                break;
+            }
+        }
+        exit = interruption.raised() ? ExitCode.INTERRUPTED : exit;
+        Duration took = Duration.between(start, time.now());
+        events.emit(new Event.RunFinished(time.now(), exit.code(), took));
+        return new Outcome(exit, new Recap(lab.name(), scope.environment().name(), mode.word(), recaps, took));
+    }
+
+    private ExitCode take(Step step, StepRun run, Mode mode, Set<String> skipped) {
+        run.started();
+        String why = whyNot(step, skipped);
+        if (!why.isEmpty()) {
+            skipped.add(step.id());
+            return run.skipped(why);
+        }
+        ExitCode acted = switch (mode) {
+            case UP -> actions.perform(step.id(), step.actions(), run);
+            case UNDO -> actions.perform(step.id(), step.undo(), run);
+            case DRY_RUN -> actions.plan(step.id(), step.actions(), run);
+            case CHECK -> ExitCode.OK;
+        };
+        boolean proves = mode == Mode.UP || mode == Mode.CHECK;
+        if (acted == ExitCode.OK && proves && !interruption.raised()) {
+            return run.finished(checks.judge(step, run, actions.changedNothing()));
+        }
+        return run.finished(acted);
+    }
+
+    private String whyNot(Step step, Set<String> skipped) {
+        Set<String> have = new HashSet<>();
+        scope.environment().capabilities().forEach(each -> have.add(each.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+        List<String> lacking = step.requires().stream().filter(each -> !have.contains(each)).sorted().toList();
+        if (!lacking.isEmpty()) {
+            return "environment " + scope.environment().name() + " has no " + String.join(", ", lacking);
+        }
+        return step.needs().stream().filter(skipped::contains).findFirst().map(needed -> "needs " + needed + ", which was skipped").orElse("");
+    }
+
+    /** The more serious of two ends: what was refused or failed tells more than what could not be looked at. */
+    private static ExitCode worse(ExitCode one, ExitCode other) {
+        List<ExitCode> order = List.of(ExitCode.OK, ExitCode.NOT_OBSERVED, ExitCode.CHECK_FAILED, ExitCode.REFUSED, ExitCode.INTERRUPTED);
+        return order.indexOf(one) >= order.indexOf(other) ? one : other;
+    }
+
+    private enum Mode {
+        UP,
+        CHECK,
+        UNDO,
+        DRY_RUN;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+}
