@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,17 @@ public final class LocalHost implements Host {
     private static final Duration STRAGGLERS = Duration.ofMillis(300);
 
     private final boolean root = "root".equals(System.getProperty("user.name"));
+    private final Optional<Map<String, String>> environment;
+
+    /** Commands inherit this process's environment. */
+    public LocalHost() {
+        environment = Optional.empty();
+    }
+
+    /** Commands get exactly this environment. */
+    public LocalHost(Map<String, String> environment) {
+        this.environment = Optional.of(Map.copyOf(environment));
+    }
 
     @Override
     public String name() {
@@ -46,7 +58,7 @@ public final class LocalHost implements Host {
         long begin = System.nanoTime();
         Process process;
         try {
-            process = new ProcessBuilder(argv(command)).start();
+            process = launch(command);
         } catch (IOException e) {
             return notStarted(command, e, begin);
         }
@@ -73,7 +85,7 @@ public final class LocalHost implements Host {
     @Override
     public Running start(Command command, Consumer<Line> lines) throws Unreachable {
         try {
-            Process process = new ProcessBuilder(argv(command)).start();
+            Process process = launch(command);
             Thread.startVirtualThread(() -> feed(process.getOutputStream(), command.stdin()));
             return new LocalRunning(name(), process, lines);
         } catch (IOException e) {
@@ -114,6 +126,15 @@ public final class LocalHost implements Host {
     @Override
     public void close() {
         // nothing is held open between commands
+    }
+
+    private Process launch(Command command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(argv(command));
+        environment.ifPresent(exactly -> {
+            builder.environment().clear();
+            builder.environment().putAll(exactly);
+        });
+        return builder.start();
     }
 
     private List<String> argv(Command command) {

@@ -1,11 +1,22 @@
 package dev.cilab.sandbox.node;
 
+import dev.cilab.sandbox.SandboxSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** The network namespace that holds the bridges, and the nodes wired to them. Closing it ends every process in it. */
 public interface Fabric extends AutoCloseable {
+
+    /**
+     * Builds the topology: returns when all nodes are wired and their services run. Ends by itself when this process ends, however that is.
+     *
+     * @param exchange see {@link #exchange}; it is made, and its parent folder should be private
+     * @throws SandboxFailure when it cannot be built; nothing is left then
+     */
+    static Fabric open(SandboxSpec spec, SshKeys keys, Path exchange) {
+        return new LinuxFabric(spec, keys, exchange);
+    }
 
     /** Where {@link #exchange} is mounted in nodes and pods. */
     String EXCHANGE = "/run/cilab";

@@ -1,0 +1,135 @@
+package dev.cilab.sandbox.node;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The first process of a new set of namespaces. It lives as long as this process holds its standard input, so nothing it started can
+ * outlive the daemon. Two lines tell how far it is: {@code up} (the namespaces are there) and {@code ready} (so is what is in them).
+ */
+final class Init {
+
+    private static final long PATIENCE_SECONDS = 2;
+
+    private final String what;
+    private final Process process;
+    private final BufferedReader progress;
+    private final Thread complaintsReader;
+    private final StringBuffer complaints = new StringBuffer();
+    private final long pid;
+
+    /**
+     * Starts it and returns once its namespaces are there.
+     *
+     * @param generations how many processes stand between the one started here and the init (nsenter and unshare wait for their children)
+     * @throws SandboxFailure with what it said
+     */
+    Init(String what, List<String> argv, Map<String, String> environment, Path folder, int generations) {
+        this.what = what;
+        try {
+            ProcessBuilder builder = new ProcessBuilder(argv).directory(folder.toFile());
+            builder.environment().clear();
+            builder.environment().putAll(environment);
+            process = builder.start();
+        } catch (IOException e) {
+            throw new SandboxFailure(what + " could not be started: " + e.getMessage(), e);
+        }
+        progress = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        complaintsReader = Thread.startVirtualThread(this::readComplaints);
+        expect("up");
+        pid = descend(generations);
+    }
+
+    /** Host pid of the namespaces' PID 1. */
+    long pid() {
+        return pid;
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    void awaitReady() {
+        expect("ready");
+    }
+
+    CompletionStage<Void> ended() {
+        return process.onExit().thenAccept(gone -> {});
+    }
+
+    /** Ends it and everything in its namespaces; returns when they are gone. Idempotent. */
+    void end() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException alreadyGone) {
+            // then there is nothing to tell it
+        }
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+                process.waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void expect(String line) {
+        try {
+            String said = progress.readLine();
+            if (line.equals(said)) {
+                return;
+            }
+            end();
+            complaintsReader.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+            throw new SandboxFailure(what + " did not start: " + (complaints.isEmpty() ? "it ended without a word" : firstLines()));
+        } catch (IOException e) {
+            end();
+            throw new SandboxFailure(what + " did not start: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            end();
+            Thread.currentThread().interrupt();
+            throw new SandboxFailure(what + " did not start: interrupted", e);
+        }
+    }
+
+    private long descend(int generations) {
+        ProcessHandle handle = process.toHandle();
+        for (int i = 0; i < generations; i++) {
+            Iterator<ProcessHandle> children = handle.children().iterator();
+            if (!children.hasNext()) {
+                end();
+                throw new SandboxFailure(what + " ended while it was starting");
+            }
+            handle = children.next();
+        }
+        return handle.pid();
+    }
+
+    private String firstLines() {
+        List<String> lines = new ArrayList<>(complaints.toString().strip().lines().toList());
+        return String.join("\n  ", lines.size() > 30 ? lines.subList(lines.size() - 30, lines.size()) : lines);
+    }
+
+    private void readComplaints() {
+        try (BufferedReader reader = process.errorReader(StandardCharsets.UTF_8)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                complaints.append(line).append('\n');
+            }
+        } catch (IOException ended) {
+            // with the process
+        }
+    }
+}
