@@ -1,0 +1,80 @@
+package dev.cilab.sandbox.api;
+
+import dev.cilab.sandbox.SandboxSpec;
+import dev.cilab.sandbox.api.admission.KindRules;
+import dev.cilab.sandbox.api.http.Endpoint;
+import dev.cilab.sandbox.api.patch.ObjectPatcher;
+import dev.cilab.sandbox.api.registry.Bootstrap;
+import dev.cilab.sandbox.api.registry.LocalObjects;
+import dev.cilab.sandbox.api.registry.Registry;
+import dev.cilab.sandbox.api.registry.ResourceFollower;
+import dev.cilab.sandbox.api.registry.ResourceTable;
+import dev.cilab.sandbox.api.registry.Versions;
+import dev.cilab.sandbox.api.schema.BuiltinTypes;
+import dev.cilab.sandbox.api.schema.Shapes;
+import dev.cilab.sandbox.api.store.Store;
+import java.io.IOException;
+import java.time.Clock;
+
+/**
+ * The Kubernetes-compatible API server of one cluster. Objects live in memory: they are there for controllers from construction on, and for
+ * HTTPS clients from {@link #listen} on, until {@link #close}.
+ */
+public final class ApiServer implements AutoCloseable {
+
+    private final SandboxSpec.Cluster cluster;
+    private final Tls tls;
+    private final String token;
+    private final ResourceTable resources = new ResourceTable();
+    private final Schemas schemas;
+    private final Registry registry;
+    private final Objects objects;
+    private Endpoint endpoint;
+
+    /**
+     * @param address the control plane node's address: what the Service {@code kubernetes} leads to
+     * @param token   the administrator's bearer token
+     */
+    public ApiServer(SandboxSpec.Cluster cluster, String address, Tls tls, String token) throws IOException {
+        this.cluster = cluster;
+        this.tls = tls;
+        this.token = token;
+        this.schemas = new Unchecked();
+        Store store = new Store();
+        ResourceFollower.connect(store, resources);
+        this.registry = new Registry(
+                store, resources, new KindRules(store, cluster.serviceCidr(), schemas), new Versions(schemas));
+        this.objects = new LocalObjects(registry);
+        new Bootstrap(objects).run(cluster, address, tls);
+    }
+
+    public Objects objects() {
+        return objects;
+    }
+
+    /**
+     * Opens the port on 127.0.0.1.
+     *
+     * @return the port, which the kernel chose where the cluster's {@code apiPort} is 0
+     * @throws IOException when the port is taken or the certificate cannot be read
+     */
+    public int listen(PodStreams podStreams) throws IOException {
+        endpoint = new Endpoint(
+                registry,
+                new ObjectPatcher(new Shapes(BuiltinTypes.load(), resources), Clock.systemUTC()),
+                new PlainTables(),
+                schemas,
+                new NoStreams(),
+                tls,
+                token,
+                ServerVersion.of(cluster.version()));
+        return endpoint.listen(cluster.apiPort());
+    }
+
+    @Override
+    public void close() {
+        if (endpoint != null) {
+            endpoint.close();
+        }
+    }
+}
