@@ -12,11 +12,17 @@ public final class Shell {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
+    private static final Pattern SPECIAL_IN_DOUBLE_QUOTES = Pattern.compile("[$`\"\\\\!]");
+
     private Shell() {}
 
     /** One word, quoted only where the shell would otherwise read it differently. */
     public static String quote(String word) {
-        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+        if (PLAIN.matcher(word).matches()) {
+            return word;
+        }
+        boolean readableInDoubleQuotes = word.contains("'") && !SPECIAL_IN_DOUBLE_QUOTES.matcher(word).find();
+        return readableInDoubleQuotes ? '"' + word + '"' : "'" + word.replace("'", "'\\''") + "'";
     }
 
     /** A program and its arguments as one line. */
