@@ -13,6 +13,7 @@ import dev.cilab.sandbox.api.registry.Versions;
 import dev.cilab.sandbox.api.schema.BuiltinTypes;
 import dev.cilab.sandbox.api.schema.Shapes;
 import dev.cilab.sandbox.api.store.Store;
+import dev.cilab.sandbox.api.table.ServerTables;
 import java.io.IOException;
 import java.time.Clock;
 
@@ -62,7 +63,7 @@ public final class ApiServer implements AutoCloseable {
         endpoint = new Endpoint(
                 registry,
                 new ObjectPatcher(new Shapes(BuiltinTypes.load(), resources), Clock.systemUTC()),
-                new PlainTables(),
+                new ServerTables(resources, Clock.systemUTC()),
                 schemas,
                 new NoStreams(),
                 tls,
