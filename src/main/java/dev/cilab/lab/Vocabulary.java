@@ -8,6 +8,11 @@ public interface Vocabulary {
 
     Collection<ProbeSpec> probes();
 
+    /** The probes' names alone, which a registry can tell without loading them. */
+    default Collection<String> verbs() {
+        return probes().stream().map(ProbeSpec::verb).toList();
+    }
+
     /** Names that {@code requires:} may list, e.g. {@code frr-router}. */
     Collection<String> capabilities();
 

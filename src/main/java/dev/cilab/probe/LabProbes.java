@@ -69,6 +69,11 @@ public final class LabProbes implements Probes {
     }
 
     @Override
+    public Collection<String> verbs() {
+        return VERBS;
+    }
+
+    @Override
     public Optional<ProbeSpec> probe(String verb) {
         return find(verb).map(Probe::spec);
     }

@@ -27,8 +27,8 @@ class DataOutputTest {
     @Test
     void json_lines_hold_one_record_each() {
         assertThat(printed(OutputFormat.JSONL)).isEqualTo("""
-                {"node":"k8s-w0","asn":65001,"uptime":"PT1M25S"}
-                {"node":"k8s-w1","asn":65001,"uptime":"PT0S","problem":"idle"}
+                {"node":"k8s-w0","asn":65001,"uptime":85.0}
+                {"node":"k8s-w1","asn":65001,"uptime":0.0,"problem":"idle"}
                 """);
     }
 
@@ -37,16 +37,16 @@ class DataOutputTest {
         assertThat(printed(OutputFormat.YAML)).isEqualTo("""
                 - node: k8s-w0
                   asn: 65001
-                  uptime: PT1M25S
+                  uptime: 85.0
                 - node: k8s-w1
                   asn: 65001
-                  uptime: PT0S
+                  uptime: 0.0
                   problem: idle
                 """);
     }
 
     @Test
     void json_is_one_document() {
-        assertThat(printed(OutputFormat.JSON)).startsWith("[ {").endsWith("} ]\n");
+        assertThat(printed(OutputFormat.JSON)).startsWith("[\n    {\n        \"node\": \"k8s-w0\",").endsWith("    }\n]\n");
     }
 }

@@ -6,6 +6,7 @@ import dev.cilab.lab.ProbeSpec;
 import dev.cilab.lab.Subject;
 import dev.cilab.lab.Vocabulary;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,8 @@ final class ProbeReader {
         this.vocabulary = vocabulary;
     }
 
-    List<String> verbs() {
-        return vocabulary.probes().stream().map(ProbeSpec::verb).toList();
+    Collection<String> verbs() {
+        return vocabulary.verbs();
     }
 
     /** The one probe of a check: the key that is a probe's name. */

@@ -1,0 +1,116 @@
+package dev.cilab.term;
+
+import dev.cilab.event.Effect;
+import dev.cilab.event.Event;
+import dev.cilab.event.Result;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Everything that happened in one step so far, and how it reads. */
+final class StepLines {
+
+    private static final int TITLE = 44;
+
+    private final Event.StepStarted step;
+    private final Theme theme;
+    private final int idWidth;
+    private final boolean dryRun;
+    private final List<Event.ActionFinished> actions = new ArrayList<>();
+    private final List<Event.CheckFinished> checks = new ArrayList<>();
+
+    StepLines(Event.StepStarted step, Theme theme, int idWidth, boolean dryRun) {
+        this.step = step;
+        this.theme = theme;
+        this.idWidth = idWidth;
+        this.dryRun = dryRun;
+    }
+
+    Event.StepStarted step() {
+        return step;
+    }
+
+    void add(Event.ActionFinished action) {
+        actions.add(action);
+    }
+
+    void add(Event.CheckFinished check) {
+        checks.add(check);
+    }
+
+    /** The step's name and title in columns. */
+    String heading() {
+        return theme.name(Cells.pad(step.step(), idWidth)) + "  " + Cells.pad(step.title(), TITLE);
+    }
+
+    /** The one line that stays, and below it what went wrong (in a dry run: what would be done). */
+    List<String> finished(Event.StepFinished end) {
+        List<String> lines = new ArrayList<>();
+        String tail = end.why().isEmpty() || end.result() != Result.SKIP
+                ? counts(end) + theme.faint("  " + Durations.shown(end.took()))
+                : theme.faint("skipped: " + end.why());
+        lines.add(mark(end.result()) + " " + heading() + "  " + tail);
+        actions.stream().filter(action -> dryRun || action.effect() == Effect.FAILED).forEach(action -> lines.addAll(action(action)));
+        checks.stream().filter(check -> check.result() != Result.PASS).forEach(check -> lines.addAll(check(check)));
+        return lines;
+    }
+
+    String mark(Result result) {
+        return theme.result(result, switch (result) {
+            case PASS -> "✓";
+            case FAIL -> "✗";
+            case UNKNOWN -> "?";
+            case SKIP -> "-";
+        });
+    }
+
+    private String counts(Event.StepFinished end) {
+        String changed = (end.changed() == 0 ? "0" : String.valueOf(end.changed())) + (dryRun ? " to change" : " changed");
+        Map<Result, Integer> counts = new EnumMap<>(Result.class);
+        checks.forEach(check -> counts.merge(check.result(), 1, Integer::sum));
+        String verdicts = counts.entrySet().stream()
+                .map(each -> theme.result(each.getKey(), each.getValue() + " " + word(each.getKey())))
+                .collect(Collectors.joining(", "));
+        String shown = end.changed() == 0 ? theme.faint(changed) : theme.changed(changed);
+        return verdicts.isEmpty() ? shown : shown + ", " + verdicts;
+    }
+
+    static String word(Result result) {
+        return switch (result) {
+            case PASS -> "passed";
+            case FAIL -> "failed";
+            case UNKNOWN -> "unknown";
+            case SKIP -> "skipped";
+        };
+    }
+
+    private List<String> action(Event.ActionFinished action) {
+        List<String> lines = new ArrayList<>();
+        String sign = switch (action.effect()) {
+            case NONE -> theme.faint("=");
+            case DONE, PLANNED -> theme.changed("+");
+            case UNPREDICTABLE -> theme.result(Result.UNKNOWN, "?");
+            case FAILED -> theme.error("✗");
+        };
+        lines.add("    " + sign + " " + action.action() + (action.effect() == Effect.NONE ? theme.faint(" (as it is)") : ""));
+        if (!action.summary().isEmpty() && action.effect() != Effect.PLANNED) {
+            lines.add("      " + action.summary());
+        }
+        String label = action.effect() == Effect.FAILED ? theme.faint("try  ") : "";
+        action.commands().forEach(command -> command.lines().forEach(line -> lines.add("      " + label + theme.command(line))));
+        return lines;
+    }
+
+    private List<String> check(Event.CheckFinished check) {
+        List<String> lines = new ArrayList<>();
+        if (check.result() == Result.SKIP) {
+            lines.add("    " + mark(check.result()) + " " + theme.faint(check.check() + ": " + check.summary()));
+            return lines;
+        }
+        lines.add("    " + mark(check.result()) + " " + check.check());
+        new CheckLines(theme).of(check).forEach(line -> lines.add("      " + line));
+        return lines;
+    }
+}
