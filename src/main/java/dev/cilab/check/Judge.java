@@ -105,7 +105,7 @@ public final class Judge {
         return switch (look) {
             case Look.Blind blind -> new Verdict.Unknown(when + blind.why(), hints(check, Map.of()));
             case Look.Differs differs -> new Verdict.Fail(
-                    when + (differs.why().isEmpty() ? differs.differences().getFirst().line() : differs.why()),
+                    when + (differs.why().isEmpty() ? "" : differs.why() + ": ") + differs.differences().getFirst().line(),
                     differs.differences(),
                     hints(check, differs.bindings()));
             case Look.Met met -> new Verdict.Pass(met.seen(), false);

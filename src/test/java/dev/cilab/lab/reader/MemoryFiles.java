@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A lab's folder in memory. */
-final class MemoryFiles implements LabFiles {
+public final class MemoryFiles implements LabFiles {
 
-    static final String TOPOLOGY = """
+    public static final String TOPOLOGY = """
             cilab: 1
             topology: bgp
             segments:
@@ -31,11 +31,11 @@ final class MemoryFiles implements LabFiles {
 
     private final Map<String, String> files = new HashMap<>(Map.of("topology.yaml", TOPOLOGY));
 
-    static MemoryFiles lab(String text) {
+    public static MemoryFiles lab(String text) {
         return new MemoryFiles().with("lab.yaml", text);
     }
 
-    MemoryFiles with(String path, String text) {
+    public MemoryFiles with(String path, String text) {
         files.put(path, text);
         return this;
     }
