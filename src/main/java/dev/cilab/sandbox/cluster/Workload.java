@@ -29,6 +29,11 @@ public interface Workload {
             Log log,
             Runnable changed) {}
 
+    /** Whether its processes answer the probes of the spec; where not, {@link Main#ready} stands for the readiness probe. */
+    default boolean answersProbes() {
+        return true;
+    }
+
     /** A container's log. Thread-safe. */
     interface Log {
 
@@ -44,10 +49,15 @@ public interface Workload {
         /** Only once it is not alive. */
         int exitCode();
 
-        /** The image's own readiness where the spec names no probe that can be run: is it serving? */
+        /** Is it serving? Counts beside the spec's readiness probe, so that a container is not ready before its process is. */
         boolean ready();
 
         /** SIGTERM. */
         void terminate();
+
+        /** SIGKILL, for one that did not end in its grace period. */
+        default void kill() {
+            terminate();
+        }
     }
 }

@@ -1,0 +1,2 @@
+/** The images that the sandbox knows, and what each really runs. */
+package dev.cilab.sandbox.cluster.image;

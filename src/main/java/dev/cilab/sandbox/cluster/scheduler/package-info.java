@@ -1,0 +1,2 @@
+/** Which pod runs on which node. */
+package dev.cilab.sandbox.cluster.scheduler;
