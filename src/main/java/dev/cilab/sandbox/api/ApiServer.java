@@ -3,6 +3,7 @@ package dev.cilab.sandbox.api;
 import dev.cilab.sandbox.SandboxSpec;
 import dev.cilab.sandbox.api.admission.KindRules;
 import dev.cilab.sandbox.api.http.Endpoint;
+import dev.cilab.sandbox.api.lifecycle.Lifecycle;
 import dev.cilab.sandbox.api.patch.ObjectPatcher;
 import dev.cilab.sandbox.api.registry.Bootstrap;
 import dev.cilab.sandbox.api.registry.LocalObjects;
@@ -15,6 +16,7 @@ import dev.cilab.sandbox.api.schema.Shapes;
 import dev.cilab.sandbox.api.store.Store;
 import dev.cilab.sandbox.api.table.ServerTables;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 
 /**
@@ -30,6 +32,7 @@ public final class ApiServer implements AutoCloseable {
     private final Schemas schemas;
     private final Registry registry;
     private final Objects objects;
+    private final Lifecycle lifecycle;
     private Endpoint endpoint;
 
     /**
@@ -46,6 +49,7 @@ public final class ApiServer implements AutoCloseable {
         this.registry = new Registry(
                 store, resources, new KindRules(store, cluster.serviceCidr(), schemas), new Versions(schemas));
         this.objects = new LocalObjects(registry);
+        this.lifecycle = new Lifecycle(registry, Files.readString(tls.authority()));
         new Bootstrap(objects).run(cluster, address, tls);
     }
 
@@ -77,5 +81,6 @@ public final class ApiServer implements AutoCloseable {
         if (endpoint != null) {
             endpoint.close();
         }
+        lifecycle.close();
     }
 }

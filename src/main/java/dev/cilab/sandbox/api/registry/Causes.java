@@ -31,6 +31,10 @@ public final class Causes {
         add("FieldValueDuplicate", field, "Duplicate value: " + shown(value));
     }
 
+    public void notFound(String field, Object value) {
+        add("FieldValueNotFound", field, "Not found: " + shown(value));
+    }
+
     public void tooLong(String field, int bytes) {
         add("FieldValueTooLong", field, "Too long: may not be more than " + bytes + " bytes");
     }

@@ -54,7 +54,6 @@ public final class Deletion {
     ObjectNode settle(Resource resource, ObjectNode object) {
         boolean leaving = object.path("metadata").has("deletionTimestamp");
         if (leaving && !holds(resource, object)) {
-            store.put(resource.bucket(), object);
             return store.remove(resource.bucket(), Key.of(object)).orElse(object);
         }
         return store.put(resource.bucket(), object);

@@ -55,7 +55,8 @@ public final class Metadata {
         if (resource.generated()) {
             metadata.put("generation", 1);
         }
-        if (resource.hasStatus()) {
+        // A kubelet registers its node with the status it has.
+        if (resource.hasStatus() && !resource.is("", "Node")) {
             object.remove("status");
         }
     }

@@ -3,6 +3,7 @@ package dev.cilab.sandbox.api.registry;
 import dev.cilab.sandbox.api.Catalogue;
 import dev.cilab.sandbox.api.Json;
 import dev.cilab.sandbox.api.ResourceType;
+import dev.cilab.sandbox.api.store.Bucket;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -66,10 +67,10 @@ public final class ResourceTable implements Catalogue {
                 .findFirst();
     }
 
-    /** Any served version of a kind, for references that name another version than is stored. */
-    Optional<Resource> findKindInGroup(String group, String kind) {
+    /** Any served version of what lies in a bucket. */
+    public Optional<Resource> serving(Bucket bucket) {
         return state.resources.stream()
-                .filter(resource -> resource.is(group, kind))
+                .filter(resource -> resource.bucket().equals(bucket))
                 .findFirst();
     }
 
