@@ -36,7 +36,14 @@ record Rows(ProbeSpec spec, Map<String, Object> bindings, List<Map<String, Objec
 
     /** e.g. {@code 6 peers}. */
     String counted() {
-        return spec.rows().isEmpty() ? spec.verb() : rows.size() + " " + spec.rows();
+        if (spec.rows().isEmpty()) {
+            return spec.verb();
+        }
+        return rows.size() == 1 ? "1 " + one(spec.rows()) : rows.size() + " " + spec.rows();
+    }
+
+    private static String one(String many) {
+        return many.endsWith("ies") ? many.substring(0, many.length() - 3) + "y" : many.substring(0, many.length() - (many.endsWith("s") ? 1 : 0));
     }
 
     /** What a row is called: where it was seen and its key. */

@@ -126,7 +126,7 @@ final class LiveView implements RunView {
     private void endEnvironment(Instant now) {
         if (!environment.isEmpty()) {
             String took = theme.faint("  " + Durations.shown(Duration.between(since, now)));
-            keep(List.of(theme.name(environment) + "  " + environmentDoing + took));
+            keep(List.of("• " + theme.name(environment) + "  " + environmentDoing + took));
             environment = "";
         }
     }

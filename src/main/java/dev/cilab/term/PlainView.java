@@ -11,6 +11,7 @@ final class PlainView implements RunView {
     private final PrintStream out;
     private final boolean trace;
     private final CheckLines lines = new CheckLines(new Theme(Screen.NONE));
+    private boolean dryRun;
 
     PlainView(PrintStream out, boolean trace) {
         this.out = out;
@@ -20,7 +21,10 @@ final class PlainView implements RunView {
     @Override
     public void emit(Event event) {
         switch (event) {
-            case Event.RunStarted run -> out.println(run.lab() + " on " + run.environment() + ": " + run.mode() + ", " + steps(run.steps().size()));
+            case Event.RunStarted run -> {
+                dryRun = run.mode().equals("dry-run");
+                out.println(run.lab() + " on " + run.environment() + ": " + run.mode() + ", " + steps(run.steps().size()));
+            }
             case Event.StepStarted step -> out.println("step " + step.step() + ": " + step.title());
             case Event.Progress progress -> {}
             case Event.Traced traced -> traced(traced);
@@ -85,7 +89,8 @@ final class PlainView implements RunView {
             case SKIP -> "skipped";
         };
         String why = step.why().isEmpty() ? "" : ": " + step.why();
-        out.println("step " + step.step() + ": " + end + why + ", " + step.changed() + " changed (" + Durations.shown(step.took()) + ")");
+        String counted = step.result() == Result.SKIP ? "" : ", " + step.changed() + (dryRun ? " to change" : " changed");
+        out.println("step " + step.step() + ": " + end + why + counted + " (" + Durations.shown(step.took()) + ")");
     }
 
     private static String steps(int count) {

@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A world of peers and routes that actions change and probes see; everything in it is set by the test. */
-public final class FakeWorld implements Handlers, Probes {
+final class FakeWorld implements Handlers, Probes {
 
     record Peer(String on, String node, String state) {}
 

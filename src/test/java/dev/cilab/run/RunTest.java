@@ -80,7 +80,7 @@ class RunTest {
         Outcome outcome = scene.run().up(peeringThenStart);
 
         assertThat(outcome.recap().lookedOnce()).isZero();
-        assertThat(checks().getLast().summary()).isEqualTo("1 routes, for 5 s");
+        assertThat(checks().getLast().summary()).isEqualTo("1 route, for 5 s");
     }
 
     @Test

@@ -69,7 +69,7 @@ public final class Scene {
             """;
 
     public final FakeTime time = new FakeTime();
-    public final FakeWorld world = new FakeWorld(time);
+    final FakeWorld world = new FakeWorld(time);
     public final List<Event> events = new ArrayList<>();
     public final Lab lab;
     private final Path journal;

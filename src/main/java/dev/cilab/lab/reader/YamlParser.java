@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -37,7 +38,7 @@ final class YamlParser {
         try {
             return new YamlParser(file, text, problems).document();
         } catch (JacksonException e) {
-            problems.add(place(file, e.getLocation()), 1, firstLine(e.getOriginalMessage()), "");
+            problems.add(place(file, e.getLocation()), 1, "not valid YAML: " + reason(e), "");
             return Optional.empty();
         }
     }
@@ -113,7 +114,12 @@ final class YamlParser {
         return location == null ? new Position(file, 1, 1) : new Position(file, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
     }
 
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("not valid YAML");
+    /** The library's message repeats place and snippet over several lines; what it expected and found is enough. */
+    private static String reason(JacksonException e) {
+        if (e.getCause() instanceof MarkedYamlEngineException marked) {
+            String context = marked.getContext() == null ? "" : marked.getContext() + ", ";
+            return (context + marked.getProblem()).replaceAll("\\s+", " ");
+        }
+        return e.getOriginalMessage().lines().filter(line -> !line.isBlank()).findFirst().orElse("it cannot be read");
     }
 }
