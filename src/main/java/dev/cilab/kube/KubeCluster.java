@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /** A cluster by a context of a kubeconfig. Nothing is asked, read or loaded before the first call. */
-final class KubeCluster implements Cluster {
+public final class KubeCluster implements Cluster {
 
     private static final String FIELD_MANAGER = "cilab";
 
@@ -25,7 +25,7 @@ final class KubeCluster implements Cluster {
     private final String context;
     private Connected connected;
 
-    KubeCluster(ClusterName name, Path kubeconfig, String context) {
+    public KubeCluster(ClusterName name, Path kubeconfig, String context) {
         this.name = name;
         this.kubeconfig = kubeconfig;
         this.context = context;

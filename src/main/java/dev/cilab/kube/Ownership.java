@@ -2,7 +2,6 @@ package dev.cilab.kube;
 
 import dev.cilab.lab.ClusterName;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,18 +25,9 @@ public final class Ownership {
 
     private final Path file;
 
-    private Ownership(Path file) {
+    /** @param file it need not exist */
+    public Ownership(Path file) {
         this.file = file;
-    }
-
-    /** @param file it need not exist; read and written only when asked */
-    public static Ownership open(Path file) {
-        return new Ownership(file);
-    }
-
-    /** Permits writes to the clusters that are on this record, and to no others. */
-    public Guard guard() {
-        return new OwnershipGuard(this);
     }
 
     /** How a cluster came to be cilab's to change. */
@@ -46,33 +36,31 @@ public final class Ownership {
         ADOPTED
     }
 
-    public record Entry(ClusterName cluster, Origin origin) {}
+    public record Entry(ClusterName cluster, String environment, Origin origin) {}
 
-    /** cilab created this cluster. @param uid UID of its kube-system namespace */
-    public void record(ClusterName cluster, String uid) {
-        change(entries -> entries.put(uid, new Entry(cluster, Origin.CREATED)));
+    /** @param uid UID of the kube-system namespace */
+    public void record(String uid, Entry entry) throws IOException {
+        change(entries -> entries.put(uid, entry));
     }
 
-    /** The user named this cluster as one that cilab may change. */
-    public void adopt(ClusterName cluster, String uid) {
-        change(entries -> entries.put(uid, new Entry(cluster, Origin.ADOPTED)));
+    public void forget(String uid) throws IOException {
+        change(entries -> entries.remove(uid));
     }
 
-    /** What cilab created under this name is gone; what was adopted stays on record. */
-    public void forget(ClusterName cluster) {
-        change(entries -> entries.values().removeIf(new Entry(cluster, Origin.CREATED)::equals));
-    }
-
-    Optional<Entry> find(String uid) throws IOException {
+    public Optional<Entry> find(String uid) throws IOException {
         return Optional.ofNullable(read().get(uid));
+    }
+
+    /** By UID. */
+    public Map<String, Entry> all() throws IOException {
+        return read();
     }
 
     private interface Edit {
         void apply(Map<String, Entry> entries);
     }
 
-    /** @throws UncheckedIOException when the file cannot be read or replaced */
-    private void change(Edit edit) {
+    private void change(Edit edit) throws IOException {
         Path lock = file.resolveSibling(file.getFileName() + ".lock");
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             synchronized (Ownership.class) { // a file lock is held by the process, not by a thread
@@ -82,8 +70,6 @@ public final class Ownership {
                     write(entries);
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot change " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -99,6 +85,7 @@ public final class Ownership {
                         field.getKey(),
                         new Entry(
                                 new ClusterName(value.path("cluster").asString("")),
+                                value.path("environment").asString(""),
                                 Origin.valueOf(value.path("origin").asString(""))));
             }
         } catch (JacksonException | IllegalArgumentException e) {
@@ -111,6 +98,7 @@ public final class Ownership {
         ObjectNode root = Api.JSON.createObjectNode();
         entries.forEach((uid, entry) -> root.putObject(uid)
                 .put("cluster", entry.cluster().value())
+                .put("environment", entry.environment())
                 .put("origin", entry.origin().name()));
         Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), ".clusters", ".new", PRIVATE);
         try {

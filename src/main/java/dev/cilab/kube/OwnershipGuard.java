@@ -4,11 +4,11 @@ import dev.cilab.exec.Unreachable;
 import java.io.IOException;
 
 /** Permits what the ownership record names. The cluster itself is asked who it is; its context, name and address prove nothing. */
-final class OwnershipGuard implements Guard {
+public final class OwnershipGuard implements Guard {
 
     private final Ownership ownership;
 
-    OwnershipGuard(Ownership ownership) {
+    public OwnershipGuard(Ownership ownership) {
         this.ownership = ownership;
     }
 
