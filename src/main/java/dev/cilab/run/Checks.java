@@ -9,14 +9,16 @@ import dev.cilab.event.Events;
 import dev.cilab.event.Result;
 import dev.cilab.lab.Check;
 import dev.cilab.lab.Step;
+import dev.cilab.lab.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 
-/** Judges the checks of a step, all at the same time: none waits for another's patience. */
+/** Judges the checks of a step at the same time, so that none waits for another's patience; those that must hold come after the others. */
 final class Checks {
 
     private final Judge judge;
@@ -36,10 +38,10 @@ final class Checks {
     }
 
     ExitCode judge(Step step, StepRun run, boolean unchanged) {
-        Duration longest = options.patience().orElse(null);
-        List<Callable<Judged>> work = new ArrayList<>();
-        step.checks().forEach(check -> work.add(() -> judge(step, check, unchanged, longest)));
-        List<Judged> judged = interruption.callAll(work, Duration.ZERO);
+        List<Judged> judged = new ArrayList<>();
+        // that something does not happen is proven only after what should happen has happened
+        judged.addAll(together(step, unchanged, check -> !(check.waiting() instanceof Waiting.Holds)));
+        judged.addAll(together(step, unchanged, check -> check.waiting() instanceof Waiting.Holds));
         ExitCode exit = ExitCode.OK;
         for (Judged each : judged) {
             if (each != null) {
@@ -48,6 +50,13 @@ final class Checks {
             }
         }
         return judged.contains(null) ? ExitCode.INTERRUPTED : exit;
+    }
+
+    private List<Judged> together(Step step, boolean unchanged, Predicate<Check> which) {
+        Duration longest = options.patience().orElse(null);
+        List<Callable<Judged>> work = new ArrayList<>();
+        step.checks().stream().filter(which).forEach(check -> work.add(() -> judge(step, check, unchanged, longest)));
+        return interruption.callAll(work, Duration.ZERO);
     }
 
     private record Judged(Verdict verdict) {}
