@@ -2,6 +2,7 @@ package dev.cilab.sandbox.api.http;
 
 import dev.cilab.sandbox.api.ApiError;
 import dev.cilab.sandbox.api.Json;
+import dev.cilab.sandbox.api.protobuf.ProtobufBodies;
 import dev.cilab.sandbox.api.registry.Errors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +40,7 @@ final class Body {
         try {
             return switch (call.contentType()) {
                 case "", "application/json" -> Json.read(call.body());
+                case "application/vnd.kubernetes.protobuf" -> ProtobufBodies.decode(call.body());
                 case "application/yaml", "application/vnd.kubernetes.yaml" -> yaml(call.body());
                 default -> throw unsupported();
             };
@@ -57,7 +59,7 @@ final class Body {
                 415,
                 "UnsupportedMediaType",
                 "the body of the request was in an unknown format - accepted media types include: application/json,"
-                        + " application/yaml");
+                        + " application/yaml, application/vnd.kubernetes.protobuf");
     }
 
     private static String shown(byte[] body) {
