@@ -28,26 +28,24 @@ final class FrrFile {
         return line.strip().replaceAll("\\s+", " ");
     }
 
-    /** The lines of a block (empty = outside every block), address families included. */
+    /** The lines of a block, address families included; outside every block (empty) those that open one as well. */
     List<String> within(String block) {
         List<String> found = new ArrayList<>();
         walk((at, in, line) -> {
-            if (in.equals(block) && !line.equals(block)) {
+            boolean opens = in.equals(line);
+            if (block.isEmpty() ? in.isEmpty() || opens : in.equals(block) && !opens) {
                 found.add(line);
             }
         });
         return found;
     }
 
-    boolean has(String block) {
-        return lines.stream().map(FrrFile::normal).anyMatch(block::equals);
-    }
-
-    /** Takes lines out of a block, all of them. */
+    /** Takes lines out of a block; taken out from outside every block, a line that opens one goes with all that is in it. */
     void remove(String block, List<String> unwanted) {
         List<Integer> at = new ArrayList<>();
         walk((i, in, line) -> {
-            if (in.equals(block) && unwanted.contains(line)) {
+            boolean whole = block.isEmpty() && unwanted.contains(in);
+            if (whole || in.equals(block) && unwanted.contains(line)) {
                 at.add(i);
             }
         });

@@ -65,7 +65,7 @@ final class FrrHandler extends Converging<FrrConfigure> {
         state.disabled().forEach(d -> typed.add(enable(d)));
         boolean restart = !state.disabled().isEmpty() || !state.stopped().isEmpty();
         if (action.method() == FrrConfigure.Method.FILE && (!state.unsaved().isEmpty() || !state.stray().isEmpty())) {
-            typed.add(Command.of("vi", FrrState.CONF).asRoot());
+            typed.add(replace(action, state));
             restart |= !state.unset().isEmpty();
         }
         if (restart) {
@@ -102,7 +102,7 @@ final class FrrHandler extends Converging<FrrConfigure> {
         }
         boolean file = action.method() == FrrConfigure.Method.FILE;
         if (file && (!state.unsaved().isEmpty() || !state.stray().isEmpty())) {
-            write(nodes, action, state);
+            nodes.must(action.node(), replace(action, state));
         }
         if (!state.disabled().isEmpty() || !state.stopped().isEmpty() || file && !state.unset().isEmpty()) {
             restart(nodes, action);
@@ -114,14 +114,13 @@ final class FrrHandler extends Converging<FrrConfigure> {
         verify(nodes, action);
     }
 
-    private static void write(Nodes nodes, FrrConfigure action, FrrState state) throws Unreachable, NotDone {
+    private static Command replace(FrrConfigure action, FrrState state) {
         FrrFile file = FrrFile.parse(state.file());
         file.remove("", state.stray());
-        List<String> present = file.within(action.block());
-        file.remove(action.block(), FrrLines.removedBy(present, action.lines()));
+        file.remove(action.block(), FrrLines.removedBy(file.within(action.block()), action.lines()));
         file.add(action.block(), FrrLines.lacking(file.within(action.block()), action.lines()));
         byte[] text = file.text().getBytes(StandardCharsets.UTF_8);
-        nodes.must(action.node(), Command.of("sh", "-c", REPLACE, FrrState.CONF).stdin(text).asRoot());
+        return Command.of("sh", "-c", REPLACE, FrrState.CONF).stdin(text).asRoot();
     }
 
     /** FRR has nothing to watch, so the router itself asks until the daemons answer. */

@@ -1,10 +1,11 @@
 package dev.cilab.probe;
 
 import dev.cilab.exec.Unreachable;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads what programs print. */
@@ -25,8 +26,13 @@ public final class Json {
 
     /** Several documents one after the other, as vtysh prints them for several commands. */
     public static List<JsonNode> readAll(String where, String text) throws Unreachable {
-        try (MappingIterator<JsonNode> documents = MAPPER.readerFor(JsonNode.class).readValues(text)) {
-            return documents.readAll();
+        List<JsonNode> documents = new ArrayList<>();
+        // not readValues(): that takes a document which is an array for a list of documents
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            while (parser.nextToken() != null) {
+                documents.add(MAPPER.readTree(parser));
+            }
+            return documents;
         } catch (JacksonException e) {
             throw new Unreachable(where, "the answer is no JSON: " + firstLine(text), e);
         }
