@@ -62,24 +62,29 @@ abstract class Converging<A extends Action> implements Handler<A> {
             todo.work().run();
             return Optional.empty();
         } catch (KubeError | Unreachable | Guard.Refused | NotDone e) {
-            return Optional.of(failed(e) instanceof Change.Failed failed ? withPlace(todo, failed) : failed(e));
+            return Optional.of(failed(e, todo));
         }
-    }
-
-    private static Change.Failed withPlace(Todo todo, Change.Failed failed) {
-        String next = failed.next().isEmpty() && !todo.paste().isEmpty() ? todo.paste().getFirst() : failed.next();
-        return new Change.Failed(todo.what() + " on " + todo.where() + ": " + failed.what(), failed.evidence(), next);
     }
 
     private static boolean unserved(KubeError e) {
         return e.code() == 404;
     }
 
+    /** Told with the part that failed, and with its command where the failure names no better one. */
+    private static Change failed(Exception e, Todo todo) {
+        Change change = failed(e);
+        if (change instanceof Change.Failed failed) {
+            String next = failed.next().isEmpty() && !todo.paste().isEmpty() ? todo.paste().getFirst() : failed.next();
+            return new Change.Failed(todo.what() + ": " + failed.what(), failed.evidence(), next);
+        }
+        return change;
+    }
+
     private static Change failed(Exception e) {
         return switch (e) {
             case KubeError k -> new Change.Failed("the API server refused", k.code() + " " + k.reason() + ": " + k.getMessage(), "");
-            case Unreachable u -> new Change.Unreached(u.where(), "no answer: " + u.getMessage(), "cilab env");
-            case Guard.Refused r -> new Change.Refused("cilab may not write to this cluster: " + r.getMessage(), "");
+            case Unreachable u -> new Change.Unreached(u.where(), String.valueOf(u.getMessage()), "cilab env");
+            case Guard.Refused r -> new Change.Refused(String.valueOf(r.getMessage()), "");
             case NotDone n -> new Change.Failed("it did not work", n.getMessage(), n.next());
             default -> new Change.Failed("it did not work", String.valueOf(e.getMessage()), "");
         };

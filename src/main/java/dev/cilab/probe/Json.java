@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads what programs print. */
 public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
+    private static final ObjectReader ONE_OF_SEVERAL = MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Json() {}
 
@@ -30,7 +33,7 @@ public final class Json {
         // not readValues(): that takes a document which is an array for a list of documents
         try (JsonParser parser = MAPPER.createParser(text)) {
             while (parser.nextToken() != null) {
-                documents.add(MAPPER.readTree(parser));
+                documents.add(ONE_OF_SEVERAL.readTree(parser));
             }
             return documents;
         } catch (JacksonException e) {
