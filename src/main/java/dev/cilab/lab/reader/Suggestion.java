@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** "Did you mean", or what is allowed when nothing comes close. */
-final class Suggestion {
+public final class Suggestion {
 
     /** A longer list would not help. */
     private static final int MOST = 14;
 
     private Suggestion() {}
 
-    static String of(String word, Collection<String> allowed) {
+    public static String of(String word, Collection<String> allowed) {
         return allowed.stream()
                 .filter(each -> distance(word, each) <= Math.max(1, Math.min(word.length(), each.length()) / 3))
                 .min(Comparator.comparingInt(each -> distance(word, each)))

@@ -1,0 +1,49 @@
+package dev.cilab.cli;
+
+import dev.cilab.run.Plan;
+import dev.cilab.run.Planner;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "check",
+        description = {
+            "Prove how things are, without changing anything: what you typed yourself is graded as well as what cilab did.",
+            "A failing check shows what was seen, what was expected, a hint, and the command to look for yourself."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  cilab bgp check                  every step",
+            "  cilab bgp check peering          one step",
+            "  cilab bgp check -o wide          one line per step"
+        })
+final class CheckCommand implements Callable<Integer> {
+
+    private final Invocation invocation;
+
+    @Mixin
+    private EnvironmentOptions environment = new EnvironmentOptions();
+
+    @Mixin
+    private RunOptions options = new RunOptions();
+
+    @Parameters(paramLabel = "STEP", arity = "0..*", description = "Steps to check (default: all).")
+    private List<String> steps = List.of();
+
+    CheckCommand(Invocation invocation) {
+        this.invocation = invocation;
+        options.keepGoing = true;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (OpenLab open = OpenLab.whole(invocation, invocation.lab(), environment)) {
+            Plan plan = new Planner(open.lab()).only(StepNames.orAll(steps, open.lab()));
+            return new LabRun(invocation.io(), open, options).execute(false, run -> run.check(plan));
+        }
+    }
+}

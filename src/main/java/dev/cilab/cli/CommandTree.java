@@ -1,0 +1,61 @@
+package dev.cilab.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** All words of the command line. A lab's name is a group; everything in it acts on that lab. */
+final class CommandTree {
+
+    /** Global options that take a value: needed to find the command behind them. */
+    static final Set<String> OPTIONS_WITH_VALUE = Set.of("--env", "--set", "--labs", "-o", "--output");
+
+    private CommandTree() {}
+
+    static Entry root(List<String> labs) {
+        List<Entry> words = new ArrayList<>();
+        words.add(Entry.command("labs", "List the labs", LabsCommand::new));
+        labs.forEach(lab -> words.add(lab(lab)));
+        words.add(Entry.command("routes", "Kernel routes of every node", RoutesCommand::new));
+        words.add(Entry.group(
+                "frr",
+                "What the FRR router knows",
+                Entry.command("summary", "BGP neighbors of the router", FrrSummaryCommand::new),
+                Entry.command("routes", "BGP table of the router", FrrRoutesCommand::new),
+                Entry.command("config", "Running configuration of the router", FrrConfigCommand::new)));
+        words.add(Entry.command("ssh", "Open a shell on a node", SshCommand::new));
+        words.add(Entry.command("exec", "Run a command on a node", ExecCommand::new));
+        words.add(Entry.command("kubeconfig", "Print a lab's kubeconfig, or where it lies", KubeconfigCommand::new));
+        words.add(new Entry(
+                "env",
+                "What the environments are made of; settings for your own tools",
+                List.of(Entry.command("export", "Shell settings for your own kubectl and ssh", EnvExportCommand::new)),
+                Optional.of(EnvCommand::new)));
+        words.add(Entry.command("doctor", "Look for what is missing, wrong or left over on this machine", DoctorCommand::new));
+        return Entry.group("cilab", "Runs Kubernetes networking labs and proves every step on both ends", words);
+    }
+
+    private static Entry lab(String name) {
+        List<Entry> words = new ArrayList<>(List.of(
+                Entry.command("up", "Bring the lab up, step by step, and prove every step", UpCommand::new),
+                Entry.command("run", "Run the whole lab unattended, with a report", RunCommand::new),
+                Entry.command("check", "Prove how things are, without changing anything", CheckCommand::new),
+                Entry.command("undo", "Take steps back", UndoCommand::new),
+                Entry.command("status", "What runs, and which steps are taken", StatusCommand::new),
+                Entry.command("steps", "List the lab's steps", StepsCommand::new),
+                Entry.command("explain", "Explain a step and what it would do", ExplainCommand::new),
+                Entry.command("down", "Remove everything that up made", DownCommand::new),
+                Entry.command("ssh", "Open a shell on a node", SshCommand::new),
+                Entry.command("exec", "Run a command on a node", ExecCommand::new)));
+        if (name.equals("bgp")) {
+            words.add(Entry.command("peers", "BGP peerings as Cilium and the router see them", PeersCommand::new));
+            words.add(Entry.group(
+                    "routes",
+                    "BGP routes of Cilium's nodes",
+                    Entry.command("available", "Routes in the nodes' own BGP tables", AvailableCommand::new),
+                    Entry.command("advertised", "Routes the nodes send to their peers", AdvertisedCommand::new)));
+        }
+        return Entry.group(name, "The " + name + " lab", words);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.cilab.cli;
+
+import dev.cilab.env.Environments;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Which lab, where it lives, and what is different from its defaults; shared by every command that touches one. */
+final class EnvironmentOptions {
+
+    @Option(
+            names = {"--env"},
+            paramLabel = "NAME",
+            defaultValue = "${env:CILAB_ENV:-sandbox}",
+            completionCandidates = Names.class,
+            description = "Environment of the lab (default: $$CILAB_ENV, else sandbox).")
+    String environment;
+
+    @Option(names = "--set", paramLabel = "VAR=VALUE", description = "Override a variable of the lab; may be given again.")
+    Map<String, String> set = new LinkedHashMap<>();
+
+    @Option(names = "--labs", paramLabel = "DIR", description = "Take labs from this folder instead of those that come with cilab.")
+    Path labs;
+
+    @Option(names = "--debug", description = "Show stack traces.")
+    boolean debug;
+
+    /** For completion. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Environments.NAMES.iterator();
+        }
+    }
+}

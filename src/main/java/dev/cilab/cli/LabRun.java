@@ -1,0 +1,89 @@
+package dev.cilab.cli;
+
+import dev.cilab.action.LabHandlers;
+import dev.cilab.check.Timekeeper;
+import dev.cilab.env.NotReady;
+import dev.cilab.env.StateFolder;
+import dev.cilab.event.Events;
+import dev.cilab.run.ExitCode;
+import dev.cilab.run.Journal;
+import dev.cilab.run.Options;
+import dev.cilab.run.Outcome;
+import dev.cilab.run.Run;
+import dev.cilab.term.DataOutput;
+import dev.cilab.term.Io;
+import dev.cilab.term.JsonLinesView;
+import dev.cilab.term.OutputFormat;
+import dev.cilab.term.RecapView;
+import dev.cilab.term.RunView;
+import java.util.function.Function;
+
+/** Runs a plan with its view, its journal and its interrupt: what up, run, check and undo have in common. */
+final class LabRun {
+
+    private final Io io;
+    private final OpenLab open;
+    private final RunOptions options;
+
+    LabRun(Io io, OpenLab open, RunOptions options) {
+        this.io = io;
+        this.open = open;
+        this.options = options;
+    }
+
+    /** @param bringUp make the environment first */
+    int execute(boolean bringUp, Function<Run, Outcome> work) throws Exception {
+        try (RunView view = RunView.of(io, options.trace)) {
+            Events events = events(view);
+            if (bringUp) {
+                bringUp(events);
+            }
+            Run run = new Run(
+                    open.lab(),
+                    open.scope(),
+                    new LabHandlers(),
+                    open.probes(),
+                    events,
+                    new Journal(StateFolder.of(io.environment()).journal(open.lab().name())),
+                    Options.DEFAULT.keepGoing(options.keepGoing),
+                    Timekeeper.system());
+            Outcome outcome;
+            try (AutoCloseable listening = io.interrupts().listen(run::interrupt)) {
+                outcome = work.apply(run);
+            }
+            view.close();
+            print(outcome);
+            return outcome.exit().code();
+        }
+    }
+
+    private void bringUp(Events events) throws NotReady, InterruptedException {
+        open.environment().up(open.topology(), events);
+        if (Thread.interrupted()) {
+            throw new InterruptedException(ExitCode.INTERRUPTED.name());
+        }
+    }
+
+    private Events events(RunView view) {
+        if (options.output.format != OutputFormat.JSONL) {
+            return view;
+        }
+        JsonLinesView lines = new JsonLinesView(io.out());
+        return event -> {
+            view.emit(event);
+            lines.emit(event);
+        };
+    }
+
+    private void print(Outcome outcome) {
+        RecapView recap = new RecapView(outcome.recap());
+        switch (options.output.format) {
+            case TABLE -> io.err().print(recap.summary(io.terminal()));
+            case JSONL -> {} // every event has been told already
+            case WIDE, JSON, YAML -> {
+                new DataOutput(io.out(), options.output.format).print(recap.table(), outcome.recap().steps());
+                io.err().print(recap.summary(io.terminal()));
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.cilab.cli;
+
+import dev.cilab.lab.LabCatalog;
+import dev.cilab.lab.LabFiles;
+import dev.cilab.lab.reader.Suggestion;
+import dev.cilab.term.Io;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The labs that a command line can name. */
+final class Labs {
+
+    private static final String OPTION = "--labs";
+
+    private Labs() {}
+
+    /** Before parsing, because the names are commands. */
+    static List<String> names(String[] args) {
+        for (int i = 0; i < args.length && !args[i].equals("--"); i++) {
+            if (args[i].equals(OPTION) && i + 1 < args.length) {
+                return LabCatalog.in(Path.of(args[i + 1])).names();
+            }
+            if (args[i].startsWith(OPTION + "=")) {
+                return LabCatalog.in(Path.of(args[i].substring(OPTION.length() + 1))).names();
+            }
+        }
+        return LabCatalog.packed().names();
+    }
+
+    static LabCatalog catalog(EnvironmentOptions options, Io io) {
+        return options.labs == null ? LabCatalog.packed() : LabCatalog.in(io.workingFolder().resolve(options.labs));
+    }
+
+    static LabFiles files(String lab, EnvironmentOptions options, Io io) throws UsageError {
+        LabCatalog catalog = catalog(options, io);
+        return catalog.find(lab)
+                .orElseThrow(() -> new UsageError(
+                        "there is no lab \"" + lab + "\"; " + Suggestion.of(lab, catalog.names()), "cilab labs"));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.cilab.cli;
+
+import dev.cilab.env.Environment;
+import dev.cilab.env.Environments;
+import dev.cilab.env.LabSetup;
+import dev.cilab.env.Scope;
+import dev.cilab.env.StateFolder;
+import dev.cilab.kube.Ownership;
+import dev.cilab.kube.OwnershipGuard;
+import dev.cilab.lab.Lab;
+import dev.cilab.lab.LabFiles;
+import dev.cilab.lab.LabInvalid;
+import dev.cilab.lab.Overrides;
+import dev.cilab.lab.Topology;
+import dev.cilab.lab.reader.LabReader;
+import dev.cilab.probe.LabProbes;
+import dev.cilab.probe.Probes;
+import dev.cilab.term.Io;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** A lab's files read, its environment opened: what most commands start from. Closing it closes connections; the lab stays up. */
+final class OpenLab implements AutoCloseable {
+
+    private final Topology topology;
+    private final Optional<Lab> lab;
+    private final Environment environment;
+    private final Scope scope;
+    private final Probes probes;
+
+    private OpenLab(Topology topology, Optional<Lab> lab, Environment environment, Map<String, Object> vars, Probes probes, StateFolder state) {
+        this.topology = topology;
+        this.lab = lab;
+        this.environment = environment;
+        this.probes = probes;
+        this.scope = new Scope(environment, topology, vars, new OwnershipGuard(new Ownership(state.clusters())));
+    }
+
+    /** With its steps, for commands that run or explain them. */
+    static OpenLab whole(Invocation invocation, String name, EnvironmentOptions options)
+            throws UsageError, LabInvalid, Environments.UnknownEnvironment {
+        LabFiles files = Labs.files(name, options, invocation.io());
+        LabProbes probes = new LabProbes();
+        Lab lab = LabReader.read(files, probes, new Overrides(options.environment, options.set));
+        String version = String.valueOf(lab.vars().getOrDefault("cilium", ""));
+        Map<String, Object> values = files.read("values/cilium.yaml").map(OpenLab::values).orElse(Map.of());
+        return open(invocation.io(), lab.topology(), Optional.of(lab), new LabSetup(name, version, values), options, probes);
+    }
+
+    /** Only its topology, for commands that look or connect. */
+    static OpenLab places(Invocation invocation, String name, EnvironmentOptions options)
+            throws UsageError, LabInvalid, Environments.UnknownEnvironment {
+        Topology topology = LabReader.topology(Labs.files(name, options, invocation.io()));
+        return open(invocation.io(), topology, Optional.empty(), new LabSetup(name, "", Map.of()), options, new LabProbes());
+    }
+
+    private static OpenLab open(
+            Io io, Topology topology, Optional<Lab> lab, LabSetup setup, EnvironmentOptions options, LabProbes probes)
+            throws Environments.UnknownEnvironment {
+        StateFolder state = StateFolder.of(io.environment());
+        Environment environment = new Environments(state, io.environment()).open(options.environment, setup);
+        return new OpenLab(topology, lab, environment, lab.map(Lab::vars).orElse(Map.of()), probes, state);
+    }
+
+    private static Map<String, Object> values(String yaml) {
+        return YAMLMapper.shared().readValue(yaml, new TypeReference<>() {});
+    }
+
+    Lab lab() {
+        return lab.orElseThrow();
+    }
+
+    Topology topology() {
+        return topology;
+    }
+
+    Environment environment() {
+        return environment;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    Probes probes() {
+        return probes;
+    }
+
+    @Override
+    public void close() {
+        environment.close();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.cilab.cli;
+
+import dev.cilab.run.Plan;
+import dev.cilab.run.Planner;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "undo",
+        description = "Take steps back, and before them the steps that need them.",
+        footer = {"", "Examples:", "  cilab bgp undo static-routes     and up again, to see what it changes", "  cilab bgp undo peering"})
+final class UndoCommand implements Callable<Integer> {
+
+    private final Invocation invocation;
+
+    @Mixin
+    private EnvironmentOptions environment = new EnvironmentOptions();
+
+    @Mixin
+    private RunOptions options = new RunOptions();
+
+    @Parameters(paramLabel = "STEP", arity = "1..*", description = "Steps to take back.")
+    private List<String> steps = List.of();
+
+    UndoCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (OpenLab open = OpenLab.whole(invocation, invocation.lab(), environment)) {
+            Plan plan = new Planner(open.lab()).undo(steps);
+            return new LabRun(invocation.io(), open, options).execute(false, run -> run.undo(plan));
+        }
+    }
+}

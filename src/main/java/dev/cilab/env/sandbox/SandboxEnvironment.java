@@ -1,0 +1,258 @@
+package dev.cilab.env.sandbox;
+
+import dev.cilab.env.Capability;
+import dev.cilab.env.Environment;
+import dev.cilab.env.Finding;
+import dev.cilab.env.LabSetup;
+import dev.cilab.env.Leftover;
+import dev.cilab.env.Liveness;
+import dev.cilab.env.NotReady;
+import dev.cilab.env.StateFolder;
+import dev.cilab.event.Event;
+import dev.cilab.event.Events;
+import dev.cilab.exec.Host;
+import dev.cilab.exec.Unreachable;
+import dev.cilab.kube.Cluster;
+import dev.cilab.kube.KubeCluster;
+import dev.cilab.kube.Ownership;
+import dev.cilab.lab.ClusterName;
+import dev.cilab.lab.NodeName;
+import dev.cilab.lab.Topology;
+import dev.cilab.ssh.Credentials;
+import dev.cilab.ssh.SshConfig;
+import dev.cilab.ssh.SshHost;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A topology in namespaces of this machine, held by one daemon process. It is reached as any other: by SSH and the Kubernetes API. */
+final class SandboxEnvironment implements Environment {
+
+    private final StateFolder state;
+    private final Map<String, String> variables;
+    private final LabSetup setup;
+    private final Path proc;
+    private final Map<NodeName, Host> hosts = new ConcurrentHashMap<>();
+    private final Map<ClusterName, Cluster> clusters = new ConcurrentHashMap<>();
+
+    SandboxEnvironment(StateFolder state, Map<String, String> variables, LabSetup setup, Path proc) {
+        this.state = state;
+        this.variables = variables;
+        this.setup = setup;
+        this.proc = proc;
+    }
+
+    @Override
+    public String name() {
+        return "sandbox";
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.of(Capability.FRR_ROUTER, Capability.CAPTURE, Capability.POWER, Capability.MULTI_CLUSTER);
+    }
+
+    @Override
+    public List<Finding> preflight(Topology topology) {
+        return Preflight.ofThisMachine(variables).look(topology);
+    }
+
+    @Override
+    public void up(Topology topology, Events events) throws NotReady {
+        Path folder = folder(topology);
+        try (FileChannel lock = FileChannel.open(
+                        state.folder("sandbox").resolve("." + topology.name() + ".lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+                var held = lock.lock()) {
+            switch (state(topology)) {
+                case Liveness.Running running -> tell(events, "sandbox " + topology.name() + " is up");
+                case Liveness.Partial partial -> {
+                    tell(events, "what is left of an earlier sandbox is cleared (missing: " + String.join(", ", partial.missing()) + ")");
+                    Ending.of(marks(topology));
+                    start(topology, folder, events);
+                }
+                case Liveness.Absent absent -> start(topology, folder, events);
+            }
+        } catch (IOException e) {
+            throw new NotReady(
+                    "the sandbox's state folder cannot be used",
+                    List.of(new Finding(Finding.Severity.ERROR, e.getMessage(), folder.toString(), "cilab doctor")));
+        }
+    }
+
+    private void start(Topology topology, Path folder, Events events) throws NotReady, IOException {
+        List<Finding> errors = preflight(topology).stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .toList();
+        if (!errors.isEmpty()) {
+            throw new NotReady("this machine cannot carry the sandbox yet", errors);
+        }
+        tell(events, "starting sandbox " + topology.name());
+        byte[] spec = JsonMapper.shared().writeValueAsBytes(Specs.of(topology, state.instance(), folder, setup));
+        new Launcher(folder, mark(topology)).start(spec);
+        for (Topology.KubeCluster each : topology.clusters()) {
+            try {
+                ownership().record(cluster(each.name()).uid(), new Ownership.Entry(each.name(), name(), Ownership.Origin.CREATED));
+            } catch (Unreachable e) {
+                throw new NotReady(
+                        "the sandbox's Kubernetes API does not answer",
+                        List.of(new Finding(Finding.Severity.ERROR, e.getMessage(), e.where(), "cilab " + setup.lab() + " down")));
+            }
+        }
+        tell(events, "sandbox " + topology.name() + " is up");
+    }
+
+    @Override
+    public Liveness state(Topology topology) {
+        List<Marks.Marked> found = marks(topology).find();
+        if (found.isEmpty()) {
+            return new Liveness.Absent();
+        }
+        Set<String> names = found.stream().map(Marks.Marked::name).collect(Collectors.toSet());
+        List<String> missing = new ArrayList<>();
+        if (found.stream().noneMatch(Marks.Marked::daemon)) {
+            missing.add("its daemon");
+        }
+        topology.machines().stream().map(machine -> machine.name().value()).filter(name -> !names.contains(name)).forEach(missing::add);
+        if (!Files.isReadable(kubeconfig(topology.name())) || !Files.isReadable(sshConfig(topology.name()))) {
+            missing.add("its kubeconfig or ssh_config");
+        }
+        return missing.isEmpty() ? new Liveness.Running() : new Liveness.Partial(missing);
+    }
+
+    @Override
+    public Host host(NodeName node) throws Unreachable {
+        try {
+            return hosts.computeIfAbsent(node, this::connection);
+        } catch (NoConfiguration e) {
+            throw new Unreachable(node.value(), "the sandbox is not up (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private Host connection(NodeName node) {
+        Path config = sshConfig(setup.lab());
+        try {
+            return new SshHost(SshConfig.read(config, variables).target(node.value()), Credentials.NONE);
+        } catch (IOException e) {
+            throw new NoConfiguration("cannot read " + config, e);
+        }
+    }
+
+    @Override
+    public Cluster cluster(ClusterName name) {
+        return clusters.computeIfAbsent(name, each -> new KubeCluster(each, kubeconfig(setup.lab()), each.value()));
+    }
+
+    @Override
+    public List<String> shell(NodeName node, List<String> command) {
+        List<String> argv = new ArrayList<>(List.of("ssh", "-F", sshConfig(setup.lab()).toString()));
+        if (command.isEmpty()) {
+            argv.add("-t");
+        }
+        argv.add(node.value());
+        argv.addAll(command);
+        return argv;
+    }
+
+    @Override
+    public Map<String, String> exports(Topology topology) {
+        Map<String, String> exports = new TreeMap<>();
+        exports.put("KUBECONFIG", kubeconfig(topology.name()).toString());
+        exports.put("CILAB_SSH_CONFIG", sshConfig(topology.name()).toString());
+        return exports;
+    }
+
+    @Override
+    public List<Leftover> down(Topology topology, Events events) {
+        close();
+        hosts.clear();
+        clusters.clear();
+        if (!marks(topology).find().isEmpty()) {
+            tell(events, "ending sandbox " + topology.name());
+            Ending.of(marks(topology));
+        }
+        Path folder = state.path().resolve("sandbox").resolve(topology.name());
+        List<Leftover> left = new ArrayList<>(Sandbox.processes(state, topology.name()));
+        if (left.isEmpty()) {
+            forget(topology);
+            Folders.delete(folder);
+            Folders.delete(state.path().resolve("sandbox").resolve("." + topology.name() + ".lock"));
+        }
+        if (Files.exists(folder)) {
+            left.add(Sandbox.files(folder));
+        }
+        return left;
+    }
+
+    @Override
+    public void close() {
+        hosts.values().forEach(Host::close);
+        clusters.values().forEach(Cluster::close);
+    }
+
+    private Ownership ownership() {
+        return new Ownership(state.clusters());
+    }
+
+    /** A record that cannot be changed does no harm: a sandbox's UID never comes again. */
+    private void forget(Topology topology) {
+        try {
+            for (Map.Entry<String, Ownership.Entry> each : ownership().all().entrySet()) {
+                boolean ours = each.getValue().environment().equals(name())
+                        && topology.clusters().stream().anyMatch(cluster -> cluster.name().equals(each.getValue().cluster()));
+                if (ours) {
+                    ownership().forget(each.getKey());
+                }
+            }
+        } catch (IOException e) {
+            // stays
+        }
+    }
+
+    private Marks marks(Topology topology) {
+        return new Marks(proc, state.instance(), topology.name());
+    }
+
+    private String mark(Topology topology) {
+        return "cilab:" + state.instance() + ":" + topology.name();
+    }
+
+    private Path folder(Topology topology) {
+        return state.folder("sandbox", topology.name());
+    }
+
+    private Path kubeconfig(String topology) {
+        return state.path().resolve("sandbox").resolve(topology).resolve("kubeconfig");
+    }
+
+    private Path sshConfig(String topology) {
+        return state.path().resolve("sandbox").resolve(topology).resolve("ssh_config");
+    }
+
+    private void tell(Events events, String what) {
+        events.emit(new Event.EnvironmentChanged(Instant.now(), name(), what));
+    }
+
+    /** Carries a missing file out of a map's function. */
+    private static final class NoConfiguration extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        NoConfiguration(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}
