@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -55,6 +55,7 @@ public final class EventRecorder implements AutoCloseable {
     private final Map<Occurrence, Key> known = new HashMap<>();
     private final Queue<Written> written = new ArrayDeque<>();
     private final Thread writer;
+    private long stamp;
 
     public EventRecorder(Objects objects, ResourceType type, InstantSource clock) {
         this.objects = objects;
@@ -132,7 +133,7 @@ public final class EventRecorder implements AutoCloseable {
         String namespace = Json.text(occurrence.involved(), "namespace");
         ObjectNode event = Json.object().put("apiVersion", "v1").put("kind", "Event");
         event.putObject("metadata")
-                .put("name", "%s.%016x".formatted(Json.text(occurrence.involved(), "name"), ThreadLocalRandom.current().nextLong()))
+                .put("name", "%s.%x".formatted(Json.text(occurrence.involved(), "name"), nextStamp()))
                 .put("namespace", namespace.isEmpty() ? DEFAULT_NAMESPACE : namespace);
         event.set("involvedObject", occurrence.involved());
         event.put("reason", occurrence.reason())
@@ -148,6 +149,13 @@ public final class EventRecorder implements AutoCloseable {
             source.put("host", occurrence.source().host());
         }
         return event;
+    }
+
+    /** Nanoseconds since the epoch, each later than the one before: a list by name is a list by time, as with real ones. */
+    private long nextStamp() {
+        Instant now = clock.instant();
+        stamp = Math.max(stamp + 1, TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano());
+        return stamp;
     }
 
     private void expire() {
