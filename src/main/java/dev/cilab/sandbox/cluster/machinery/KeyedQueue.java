@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs a reconciler once per key that was added: never twice at a time for one key, side by side for different keys, again when the key
- * was added meanwhile, and again after a growing pause when it failed. A conflict (409) is retried at once: somebody else wrote, the
- * reconciler reads anew. No thread lives while there is nothing to do.
+ * was added meanwhile, and again after a growing pause when it failed. When somebody else was
+ * faster (409, 404) it is retried at once, and reads anew. No thread lives while there is nothing to do.
  */
 public final class KeyedQueue {
 
@@ -25,6 +25,7 @@ public final class KeyedQueue {
 
     private static final Logger LOG = System.getLogger(KeyedQueue.class.getName());
     private static final int CONFLICT = 409;
+    private static final int NOT_FOUND = 404;
     private static final int IMMEDIATE_RETRIES = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
     private static final int DOUBLINGS = 10;
@@ -107,8 +108,8 @@ public final class KeyedQueue {
 
     private void failed(Key key, Work item, RuntimeException failure) {
         item.failures++;
-        boolean conflict = failure instanceof ApiError error && error.code() == CONFLICT;
-        if (conflict && item.failures <= IMMEDIATE_RETRIES) {
+        boolean outdated = failure instanceof ApiError error && (error.code() == CONFLICT || error.code() == NOT_FOUND);
+        if (outdated && item.failures <= IMMEDIATE_RETRIES) {
             add(key);
             return;
         }
