@@ -14,6 +14,7 @@ import dev.cilab.sandbox.api.registry.Versions;
 import dev.cilab.sandbox.api.schema.BuiltinTypes;
 import dev.cilab.sandbox.api.schema.Shapes;
 import dev.cilab.sandbox.api.store.Store;
+import dev.cilab.sandbox.api.stream.PodStreamServer;
 import dev.cilab.sandbox.api.table.ServerTables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ public final class ApiServer implements AutoCloseable {
                 new ObjectPatcher(new Shapes(BuiltinTypes.load(), resources), Clock.systemUTC()),
                 new ServerTables(resources, Clock.systemUTC()),
                 schemas,
-                new NoStreams(),
+                new PodStreamServer(podStreams, Clock.systemUTC()),
                 tls,
                 token,
                 ServerVersion.of(cluster.version()));

@@ -4,6 +4,7 @@ import dev.cilab.sandbox.api.ApiError;
 import dev.cilab.sandbox.api.Json;
 import dev.cilab.sandbox.api.Status;
 import dev.cilab.sandbox.api.Tls;
+import dev.cilab.sandbox.api.stream.PodStreamServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Http2Settings;
@@ -22,6 +23,7 @@ final class HttpFront implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(HttpFront.class.getName());
     private static final String LOOPBACK = "127.0.0.1";
     private static final int MAX_LINE = 64 * 1024;
+    private static final int MAX_FRAME = 1024 * 1024;
     private static final int MAX_STREAMS = 1000;
 
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
@@ -73,6 +75,11 @@ final class HttpFront implements AutoCloseable {
                 .setMaxInitialLineLength(MAX_LINE)
                 .setMaxHeaderSize(MAX_LINE)
                 .setCompressionSupported(false)
+                .setWebSocketSubProtocols(PodStreamServer.SUB_PROTOCOLS)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setMaxWebSocketFrameSize(MAX_FRAME)
+                .setMaxWebSocketMessageSize(MAX_FRAME)
                 .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS));
     }
 
