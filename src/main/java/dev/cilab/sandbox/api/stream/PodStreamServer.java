@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.impl.http1.Http1ServerConnection;
 import io.vertx.core.net.NetSocket;
 import java.io.InputStream;
 import java.time.Clock;
@@ -145,14 +146,18 @@ public final class PodStreamServer implements Streams {
         });
     }
 
-    /** Answers 101; from there on the socket is the client's and ours. */
+    /**
+     * Answers 101; from there on the socket is the client's and ours. kubectl upgrades a POST, which Vert.x's own {@code toNetSocket} refuses,
+     * so the connection is asked for its socket and the answer is written by hand.
+     */
     private static Future<NetSocket> takeOver(HttpServerRequest request, String protocol) {
-        request.response()
-                .setStatusCode(101)
-                .putHeader("Connection", "Upgrade")
-                .putHeader("Upgrade", SPDY)
-                .putHeader("X-Stream-Protocol-Version", protocol);
-        return request.toNetSocket();
+        if (!(request.connection() instanceof Http1ServerConnection connection)) {
+            return Future.failedFuture("only HTTP/1.1 connections can be upgraded");
+        }
+        request.resume();
+        String answer = "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: " + SPDY
+                + "\r\nX-Stream-Protocol-Version: " + protocol + "\r\n\r\n";
+        return connection.netSocket().onSuccess(socket -> socket.write(answer));
     }
 
     private static void inBackground(HttpServerRequest request, Context context, Runnable work) {
