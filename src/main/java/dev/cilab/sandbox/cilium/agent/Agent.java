@@ -46,7 +46,7 @@ public final class Agent implements AutoCloseable {
     private record Parts(LocalNode local, Links links, LoadBalancer balancer, Optional<NodeBgp> bgp) {}
 
     /** @param changed called after {@link #damage} has changed */
-    Agent(
+    public Agent(
             Member member,
             Objects objects,
             CiliumConfig config,
@@ -67,7 +67,7 @@ public final class Agent implements AutoCloseable {
         this.starting = Thread.ofVirtual().name(name + "start").unstarted(this::run);
     }
 
-    void start() {
+    public void start() {
         starting.start();
     }
 
@@ -134,10 +134,6 @@ public final class Agent implements AutoCloseable {
     /** What the ip-masq-agent's map holds; empty when it is off. */
     public List<Cidr> ipMasqAgent() {
         return parts == null || !config.on("enable-ip-masq-agent") ? List.of() : parts.local().ipMasqAgent();
-    }
-
-    public Instant since() {
-        return since;
     }
 
     private void run() {

@@ -44,12 +44,14 @@ final class Endpoints {
                 .put("kind", "Pod")
                 .put("name", pod)
                 .put("uid", uid);
-        ObjectNode status = endpoint.putObject("status").put("id", next.getAndIncrement()).put("state", "ready");
+        ObjectNode status = Json.object().put("id", next.getAndIncrement()).put("state", "ready");
         status.putObject("external-identifiers").put("k8s-namespace", namespace).put("k8s-pod-name", pod);
         ObjectNode networking = status.putObject("networking").put("node", nodeAddress);
         networking.putArray("addressing").addObject().put("ipv4", ip);
         try {
-            objects.create(type, endpoint);
+            ObjectNode created = objects.create(type, endpoint);
+            created.set("status", status);
+            objects.updateStatus(type, created);
         } catch (ApiError e) {
             if (e.code() != 409) {
                 log.warn("Cannot create CiliumEndpoint", "k8sPodName", namespace + "/" + pod, "error", e.getMessage());

@@ -18,9 +18,7 @@ public record PeerState(
         Instant since,
         int appliedHold,
         int appliedKeepalive,
-        List<Counters> families,
-        List<JsonNode> localCapabilities,
-        List<JsonNode> remoteCapabilities) {
+        List<Counters> families) {
 
     private static final String[] SESSION = {
         "unknown", "idle", "connect", "active", "open_sent", "open_confirm", "established"
@@ -43,7 +41,7 @@ public record PeerState(
 
     /** A peer that GoBGP does not know yet. */
     static PeerState unknown(Instance instance, Instance.Peer peer) {
-        return new PeerState(instance, peer, "idle", null, 0, 0, List.of(), List.of(), List.of());
+        return new PeerState(instance, peer, "idle", null, 0, 0, List.of());
     }
 
     /** From {@code gobgp neighbor ADDRESS -j}. */
@@ -60,9 +58,7 @@ public record PeerState(
                 established ? Instant.ofEpochSecond(timers.path("uptime").path("seconds").asLong()) : null,
                 established ? timers.path("negotiated_hold_time").asInt(0) : 0,
                 established ? timers.path("keepalive_interval").asInt(0) : 0,
-                counters(neighbor.path("afi_safis"), established),
-                list(state.path("local_cap")),
-                list(state.path("remote_cap")));
+                counters(neighbor.path("afi_safis"), established));
     }
 
     private static List<Counters> counters(JsonNode families, boolean established) {
@@ -79,11 +75,5 @@ public record PeerState(
                     state.path("advertised").asLong(0)));
         }
         return counters;
-    }
-
-    private static List<JsonNode> list(JsonNode array) {
-        List<JsonNode> items = new ArrayList<>();
-        array.forEach(items::add);
-        return items;
     }
 }
