@@ -44,11 +44,14 @@ record Namespaces(String name, long pid) {
     }
 
     Process start(List<String> command, Map<String, String> environment, String workingDir) {
+        // a daemon started in the background ignores interrupts, and so would what it starts
+        List<String> program = new ArrayList<>(List.of("env", "--default-signal"));
+        program.addAll(command);
         List<String> namespaces = new ArrayList<>(ALL);
         if (!workingDir.isEmpty()) {
             namespaces.add("--wdns=" + workingDir);
         }
-        ProcessBuilder builder = new ProcessBuilder(argv(namespaces, command));
+        ProcessBuilder builder = new ProcessBuilder(argv(namespaces, program));
         builder.environment().clear();
         builder.environment().putAll(ENVIRONMENT);
         builder.environment().putAll(environment);
