@@ -1,16 +1,19 @@
 package dev.cilab.sandbox;
 
-import dev.cilab.sandbox.api.ApiError;
 import dev.cilab.sandbox.api.ApiServer;
-import dev.cilab.sandbox.api.PodStreams;
 import dev.cilab.sandbox.api.Tls;
+import dev.cilab.sandbox.cilium.Cilium;
+import dev.cilab.sandbox.cluster.ControlPlane;
+import dev.cilab.sandbox.cluster.Workload;
+import dev.cilab.sandbox.cluster.image.Images;
 import dev.cilab.sandbox.node.Fabric;
 import dev.cilab.sandbox.node.SandboxFailure;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** One Kubernetes cluster of the sandbox: its API server at once, what works on its objects once the nodes are there. */
 final class KubernetesCluster implements AutoCloseable {
@@ -19,6 +22,8 @@ final class KubernetesCluster implements AutoCloseable {
     private final String token;
     private final ApiServer server;
     private final int port;
+    private final LatePodStreams streams = new LatePodStreams();
+    private ControlPlane controlPlane;
 
     /** Serves on 127.0.0.1 when it returns. */
     KubernetesCluster(SandboxSpec.Cluster spec, String controlPlaneAddress, Tls tls) {
@@ -28,7 +33,7 @@ final class KubernetesCluster implements AutoCloseable {
         token = HexFormat.of().formatHex(random);
         try {
             server = new ApiServer(spec, controlPlaneAddress, tls, token);
-            port = server.listen(new NoKubelet());
+            port = server.listen(streams);
         } catch (IOException e) {
             throw new SandboxFailure("the API server of cluster " + spec.name() + " cannot listen on 127.0.0.1:" + spec.apiPort() + ": "
                     + e.getMessage(), e);
@@ -47,41 +52,29 @@ final class KubernetesCluster implements AutoCloseable {
         return token;
     }
 
-    /** Starts what works on the cluster's objects. */
-    void start(Fabric fabric) {
-        spec.nodes().forEach(fabric::node); // each must be there
+    /**
+     * Starts what works on the cluster's objects: controllers, kubelets, Cilium if the cluster has it from the start.
+     *
+     * @param logs folder for the containers' logs
+     */
+    void start(Fabric fabric, SandboxSpec sandbox, Path logs) {
+        Cilium cilium = new Cilium(server.objects(), fabric, sandbox, spec);
+        Images images = Images.none();
+        for (Map.Entry<String, Workload> image : cilium.images().entrySet()) {
+            images = images.with(image.getKey(), image.getValue());
+        }
+        controlPlane = new ControlPlane(
+                server.objects(), fabric, spec, cilium.cni(), images, logs, (namespace, account) -> Optional.of(token));
+        streams.lead(controlPlane.streams());
+        controlPlane.start();
+        cilium.install();
     }
 
     @Override
     public void close() {
+        if (controlPlane != null) {
+            controlPlane.close();
+        }
         server.close();
-    }
-
-    /** While no kubelet runs, no pod does. */
-    private static final class NoKubelet implements PodStreams {
-
-        @Override
-        public Process exec(String namespace, String pod, String container, List<String> command, boolean tty) {
-            throw absent(pod);
-        }
-
-        @Override
-        public InputStream logs(String namespace, String pod, String container, LogOptions options) {
-            throw absent(pod);
-        }
-
-        @Override
-        public Process forward(String namespace, String pod, int port) {
-            throw absent(pod);
-        }
-
-        @Override
-        public void resize(Process process, int columns, int rows) {
-            throw new IllegalStateException("no process was started");
-        }
-
-        private static ApiError absent(String pod) {
-            return new ApiError(404, "NotFound", "pods \"" + pod + "\" not found");
-        }
     }
 }

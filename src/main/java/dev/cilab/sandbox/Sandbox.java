@@ -39,7 +39,7 @@ final class Sandbox implements AutoCloseable {
             clusters = join(serving);
             SshFiles.write(state, spec, opened, keys);
             for (KubernetesCluster cluster : clusters) {
-                cluster.start(opened);
+                cluster.start(opened, spec, state.path("logs").resolve(cluster.name()));
             }
             writeKubeconfig();
             fabric = opened;

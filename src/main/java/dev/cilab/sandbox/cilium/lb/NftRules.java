@@ -108,15 +108,15 @@ final class NftRules {
     }
 
     private void hooks() {
-        line("  chain reject { meta l4proto tcp reject with tcp reset; reject with icmp type port-unreachable; }");
+        line("  chain answer_refused { meta l4proto tcp reject with tcp reset; reject with icmp type port-unreachable; }");
         line("  chain refuse {");
         line("    type filter hook prerouting priority -110;");
         line("    iifname @uplinks ip daddr . meta l4proto . th dport @external_none drop");
-        line("    iifname != @uplinks ip daddr . meta l4proto . th dport @internal_none goto reject");
+        line("    iifname != @uplinks ip daddr . meta l4proto . th dport @internal_none goto answer_refused");
         line("  }");
         line("  chain refuse_output {");
         line("    type filter hook output priority -110;");
-        line("    ip daddr . meta l4proto . th dport @internal_none goto reject");
+        line("    ip daddr . meta l4proto . th dport @internal_none goto answer_refused");
         line("  }");
         line("  chain prerouting {");
         line("    type nat hook prerouting priority -100;");
