@@ -2,10 +2,13 @@ package dev.cilab.cli;
 
 import dev.cilab.run.Plan;
 import dev.cilab.run.Planner;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -31,6 +34,13 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private RunOptions options = new RunOptions();
 
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "How long what is not yet so may take to become so (default: ${DEFAULT-VALUE}).")
+    private int wait;
+
     @Parameters(paramLabel = "STEP", arity = "0..*", description = "Steps to check (default: all).")
     private List<String> steps = List.of();
 
@@ -43,7 +53,8 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (OpenLab open = OpenLab.whole(invocation, invocation.lab(), environment)) {
             Plan plan = new Planner(open.lab()).only(StepNames.orAll(steps, open.lab()));
-            return new LabRun(invocation.io(), open, options).execute(false, run -> run.check(plan));
+            Optional<Duration> patience = Optional.of(Duration.ofSeconds(wait));
+            return new LabRun(invocation.io(), open, options, patience).execute(false, run -> run.check(plan));
         }
     }
 }

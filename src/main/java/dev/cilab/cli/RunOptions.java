@@ -1,5 +1,6 @@
 package dev.cilab.cli;
 
+import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -11,6 +12,12 @@ final class RunOptions {
 
     @Option(names = "--trace", description = "Show every command that cilab runs, as a line to paste.")
     boolean trace;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write a report when the run has ended: FILE.html for people, FILE.xml (JUnit) for CI, FILE.json for programs.")
+    Path report;
 
     @Mixin
     OutputOptions output = new OutputOptions();

@@ -2,13 +2,11 @@ package dev.cilab.run;
 
 import dev.cilab.data.Json;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,27 +45,23 @@ public final class Journal {
             if (file.getParent() != null) {
                 Files.createDirectories(file.getParent());
             }
-            try (FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                String start = endsWithNewline(channel) ? "" : "\n";
-                ByteBuffer bytes = ByteBuffer.wrap((start + line).getBytes(StandardCharsets.UTF_8));
-                channel.position(channel.size());
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(false);
+            // not a channel: those close themselves when the thread was interrupted, and an interrupted run has things to record
+            try (RandomAccessFile journal = new RandomAccessFile(file.toFile(), "rw")) {
+                String start = endsWithNewline(journal) ? "" : "\n";
+                journal.seek(journal.length());
+                journal.write((start + line).getBytes(StandardCharsets.UTF_8));
+                journal.getFD().sync();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the journal " + file + " cannot be written: " + e.getMessage(), e);
         }
     }
 
-    private static boolean endsWithNewline(FileChannel channel) throws IOException {
-        if (channel.size() == 0) {
+    private static boolean endsWithNewline(RandomAccessFile journal) throws IOException {
+        if (journal.length() == 0) {
             return true;
         }
-        ByteBuffer last = ByteBuffer.allocate(1);
-        channel.read(last, channel.size() - 1);
-        return last.get(0) == '\n';
+        journal.seek(journal.length() - 1);
+        return journal.read() == '\n';
     }
 }

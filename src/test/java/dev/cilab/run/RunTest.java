@@ -184,6 +184,18 @@ class RunTest {
     }
 
     @Test
+    void an_interrupted_thread_still_records_what_was_changed() {
+        Thread.currentThread().interrupt();
+        try {
+            scene.run().up(scene.all());
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertThat(folder.resolve("state/journal.jsonl")).content().hasLineCount(3);
+    }
+
+    @Test
     void an_interrupt_ends_waiting_at_once() {
         CountDownLatch looking = new CountDownLatch(1);
         CompletableFuture<Void> never = new CompletableFuture<>();
