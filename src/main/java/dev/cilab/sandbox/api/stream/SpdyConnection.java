@@ -115,7 +115,10 @@ final class SpdyConnection {
         SpdyStream stream = new SpdyStream(this, syn.streamId(), headers);
         streams.put(syn.streamId(), stream);
         opened.accept(stream);
-        write(new DefaultSpdySynReplyFrame(syn.streamId()));
+        DefaultSpdySynReplyFrame reply = new DefaultSpdySynReplyFrame(syn.streamId());
+        // the codec leaves an empty header block out altogether, which kubectl cannot read
+        reply.headers().set("accepted", "true");
+        write(reply);
         endIf(syn.isLast(), syn.streamId());
     }
 
