@@ -37,7 +37,8 @@ final class LocalPods implements PodStreams {
     public InputStream logs(String namespace, String pod, String container, LogOptions options) {
         logOptions.add(options);
         return options.follow()
-                ? start(List.of("sh", "-c", "i=0; while [ $i -lt 3 ]; do echo line $i; i=$((i+1)); sleep 0.05; done")).getInputStream()
+                ? start(List.of("sh", "-c", "i=0; while [ $i -lt 3 ]; do echo line $i; i=$((i+1)); sleep 0.05; done"))
+                        .getInputStream()
                 : new ByteArrayInputStream("one\ntwo\nthree\n".getBytes(StandardCharsets.UTF_8));
     }
 

@@ -6,6 +6,7 @@ import dev.cilab.sandbox.api.Json;
 import dev.cilab.sandbox.api.Objects;
 import dev.cilab.sandbox.api.Tls;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,11 +28,25 @@ final class StreamCluster implements AutoCloseable {
         Path certificate = folder.resolve("tls.crt");
         Path key = folder.resolve("tls.key");
         Process openssl = new ProcessBuilder(
-                        "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=test",
-                        "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key.toString(), "-out", certificate.toString())
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:prime256v1",
+                        "-nodes",
+                        "-subj",
+                        "/CN=test",
+                        "-addext",
+                        "subjectAltName=IP:127.0.0.1",
+                        "-keyout",
+                        key.toString(),
+                        "-out",
+                        certificate.toString())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(openssl.getInputStream().readAllBytes());
+        String said = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (openssl.waitFor() != 0) {
             throw new IOException(said);
         }
@@ -72,19 +87,20 @@ final class StreamCluster implements AutoCloseable {
         String[] err = new String[1];
         Thread reader = Thread.startVirtualThread(() -> {
             try {
-                err[0] = new String(process.getErrorStream().readAllBytes());
+                err[0] = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
             } catch (IOException e) {
                 err[0] = e.toString();
             }
         });
-        String out = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         reader.join();
         feeder.join();
         return new Said(process.waitFor(), out, err[0]);
     }
 
     Process start(Map<String, String> environment, String... arguments) throws IOException {
-        List<String> argv = new ArrayList<>(List.of("kubectl", "--kubeconfig", kubeconfig.toString(), "--cache-dir", folder + "/cache"));
+        List<String> argv = new ArrayList<>(
+                List.of("kubectl", "--kubeconfig", kubeconfig.toString(), "--cache-dir", folder + "/cache"));
         argv.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(argv);
         builder.environment().putAll(environment);
