@@ -65,11 +65,13 @@ public final class ApiServer implements AutoCloseable {
      * @throws IOException when the port is taken or the certificate cannot be read
      */
     public int listen(PodStreams podStreams) throws IOException {
+        Shapes shapes = new Shapes(BuiltinTypes.load(), resources);
         endpoint = new Endpoint(
                 registry,
-                new ObjectPatcher(new Shapes(BuiltinTypes.load(), resources), Clock.systemUTC()),
+                new ObjectPatcher(shapes, Clock.systemUTC()),
                 new ServerTables(resources, Clock.systemUTC()),
                 schemas,
+                shapes,
                 new PodStreamServer(podStreams, Clock.systemUTC()),
                 tls,
                 token,

@@ -6,6 +6,7 @@ import dev.cilab.sandbox.api.Streams;
 import dev.cilab.sandbox.api.Tables;
 import dev.cilab.sandbox.api.Tls;
 import dev.cilab.sandbox.api.registry.Registry;
+import dev.cilab.sandbox.api.schema.Shapes;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -28,6 +29,7 @@ public final class Endpoint implements AutoCloseable {
             Patcher patcher,
             Tables tables,
             Schemas schemas,
+            Shapes shapes,
             Streams streams,
             Tls tls,
             String token,
@@ -35,7 +37,7 @@ public final class Endpoint implements AutoCloseable {
         Presenter presenter = new Presenter(tables);
         ServiceAccountTokens tokens = new ServiceAccountTokens(registry);
         Authenticator authenticator = new Authenticator(token, tokens);
-        Verbs verbs = new Verbs(registry, patcher, presenter, new FieldCheck(schemas));
+        Verbs verbs = new Verbs(registry, patcher, presenter, new FieldCheck(schemas, new TypedForm(shapes)));
         Routes routes = new Routes(
                 registry.resources(),
                 new ServerPaths(registry.resources(), schemas, version),

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import tools.jackson.core.JacksonException;
 
 /** One HTTP exchange from the first byte to the last: who asks, what they sent, what goes back. */
 final class Exchanges {
@@ -86,7 +87,6 @@ final class Exchanges {
             }
             if (body.length() + chunk.length() > Body.LIMIT) {
                 refused[0] = true;
-                request.response().putHeader("Connection", "close");
                 refuse(request, Body.tooLarge());
             } else {
                 body.appendBuffer(chunk);
@@ -171,7 +171,13 @@ final class Exchanges {
     }
 
     private static Answer.Document refusal(RuntimeException failure) {
-        ApiError error = failure instanceof ApiError known ? known : internal(failure);
+        ApiError error =
+                switch (failure) {
+                    case ApiError known -> known;
+                    // A number that no field can hold, for example: the client's data, not this server's fault.
+                    case JacksonException unusable -> Errors.badRequest(unusable.getOriginalMessage());
+                    default -> internal(failure);
+                };
         return new Answer.Document(error.code(), Answer.JSON, Json.bytes(Status.failure(error)), List.of());
     }
 

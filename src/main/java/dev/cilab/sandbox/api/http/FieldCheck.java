@@ -11,13 +11,26 @@ import tools.jackson.databind.node.ObjectNode;
 final class FieldCheck {
 
     private final Schemas schemas;
+    private final TypedForm typedForm;
 
-    FieldCheck(Schemas schemas) {
+    FieldCheck(Schemas schemas, TypedForm typedForm) {
         this.schemas = schemas;
+        this.typedForm = typedForm;
     }
 
-    /** @return warnings for the client @throws ApiError 400 with Strict */
+    /**
+     * Leaves the object as its type decodes it.
+     *
+     * @return warnings for the client
+     * @throws ApiError 400 for values of the wrong type, and for unknown fields with Strict
+     */
     List<String> check(Resource resource, ObjectNode object, Call call) {
+        List<String> warnings = unknown(resource, object, call);
+        typedForm.apply(resource, object);
+        return warnings;
+    }
+
+    private List<String> unknown(Resource resource, ObjectNode object, Call call) {
         String mode = call.query().text("fieldValidation");
         return switch (mode) {
             case "Ignore" -> List.of();
