@@ -64,9 +64,9 @@ public final class LocalHost implements Host {
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Thread outReader = Thread.startVirtualThread(() -> drain(process.getInputStream(), out));
-        Thread errReader = Thread.startVirtualThread(() -> drain(process.getErrorStream(), err));
-        Thread.startVirtualThread(() -> feed(process.getOutputStream(), command.stdin()));
+        Thread outReader = PipeThread.start(() -> drain(process.getInputStream(), out));
+        Thread errReader = PipeThread.start(() -> drain(process.getErrorStream(), err));
+        PipeThread.start(() -> feed(process.getOutputStream(), command.stdin()));
         try {
             if (!process.waitFor(command.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new Unreachable(name(), "no end within " + seconds(command.timeout()) + ": " + paste(command));
@@ -86,7 +86,7 @@ public final class LocalHost implements Host {
     public Running start(Command command, Consumer<Line> lines) throws Unreachable {
         try {
             Process process = launch(command);
-            Thread.startVirtualThread(() -> feed(process.getOutputStream(), command.stdin()));
+            PipeThread.start(() -> feed(process.getOutputStream(), command.stdin()));
             return new LocalRunning(name(), process, lines);
         } catch (IOException e) {
             throw new Unreachable(name(), reason(e) + ": " + paste(command), e);

@@ -25,8 +25,8 @@ final class LocalRunning implements Running {
         this.process = process;
         this.lines = lines;
         this.readers = List.of(
-                Thread.startVirtualThread(() -> read(process.getInputStream(), false)),
-                Thread.startVirtualThread(() -> read(process.getErrorStream(), true)));
+                PipeThread.start(() -> read(process.getInputStream(), false)),
+                PipeThread.start(() -> read(process.getErrorStream(), true)));
     }
 
     @Override

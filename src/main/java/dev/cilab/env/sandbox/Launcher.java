@@ -2,6 +2,7 @@ package dev.cilab.env.sandbox;
 
 import dev.cilab.env.Finding;
 import dev.cilab.env.NotReady;
+import dev.cilab.exec.PipeThread;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -64,6 +65,7 @@ final class Launcher {
                 "-XX:+UseSerialGC",
                 "-Xmx128m",
                 "-Xss512k",
+                "-Djdk.virtualThreadScheduler.parallelism=8",
                 "-Xshare:auto",
                 "-Xlog:disable",
                 "-Xlog:all=off",
@@ -85,7 +87,7 @@ final class Launcher {
     }
 
     private static JsonNode answer(Process daemon, Path log) throws NotReady {
-        CompletableFuture<String> line = CompletableFuture.supplyAsync(() -> firstLine(daemon), Thread::startVirtualThread);
+        CompletableFuture<String> line = CompletableFuture.supplyAsync(() -> firstLine(daemon), PipeThread::start);
         try {
             String said = line.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (said == null) {

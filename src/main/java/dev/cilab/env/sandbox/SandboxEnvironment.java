@@ -22,10 +22,8 @@ import dev.cilab.ssh.Credentials;
 import dev.cilab.ssh.SshConfig;
 import dev.cilab.ssh.SshHost;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -72,11 +70,7 @@ final class SandboxEnvironment implements Environment {
     @Override
     public void up(Topology topology, Events events) throws NotReady {
         Path folder = folder(topology);
-        try (FileChannel lock = FileChannel.open(
-                        state.folder("sandbox").resolve("." + topology.name() + ".lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
-                var held = lock.lock()) {
+        try (StartLock held = StartLock.take(state.folder("sandbox").resolve("." + topology.name() + ".lock"))) {
             switch (state(topology)) {
                 case Liveness.Running running -> tell(events, "sandbox " + topology.name() + " is up");
                 case Liveness.Partial partial -> {
@@ -100,6 +94,7 @@ final class SandboxEnvironment implements Environment {
         if (!errors.isEmpty()) {
             throw new NotReady("this machine cannot carry the sandbox yet", errors);
         }
+        disconnect(); // what was opened before led to another sandbox, or to none
         tell(events, "starting sandbox " + topology.name());
         byte[] spec = JsonMapper.shared().writeValueAsBytes(Specs.of(topology, state.instance(), folder, setup));
         new Launcher(folder, mark(topology)).start(spec);
@@ -177,9 +172,7 @@ final class SandboxEnvironment implements Environment {
 
     @Override
     public List<Leftover> down(Topology topology, Events events) {
-        close();
-        hosts.clear();
-        clusters.clear();
+        disconnect();
         if (!marks(topology).find().isEmpty()) {
             tell(events, "ending sandbox " + topology.name());
             Ending.of(marks(topology));
@@ -199,8 +192,14 @@ final class SandboxEnvironment implements Environment {
 
     @Override
     public void close() {
+        disconnect();
+    }
+
+    private void disconnect() {
         hosts.values().forEach(Host::close);
+        hosts.clear();
         clusters.values().forEach(Cluster::close);
+        clusters.clear();
     }
 
     private Ownership ownership() {

@@ -1,5 +1,6 @@
 package dev.cilab.sandbox.node;
 
+import dev.cilab.exec.PipeThread;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -44,7 +45,7 @@ final class Init {
             throw new SandboxFailure(what + " could not be started: " + e.getMessage(), e);
         }
         progress = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        complaintsReader = Thread.startVirtualThread(this::readComplaints);
+        complaintsReader = PipeThread.start(this::readComplaints);
         expect("up");
         pid = descend(generations);
     }

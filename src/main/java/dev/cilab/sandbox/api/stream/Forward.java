@@ -1,5 +1,6 @@
 package dev.cilab.sandbox.api.stream;
 
+import dev.cilab.exec.PipeThread;
 import dev.cilab.sandbox.api.ApiError;
 import dev.cilab.sandbox.api.Json;
 import dev.cilab.sandbox.api.PodStreams;
@@ -32,9 +33,9 @@ final class Forward {
      * @throws IOException when the client has gone
      */
     String run(Inbox input, Sink output) throws IOException {
-        Thread feeder = Thread.startVirtualThread(() -> feed(input));
+        Thread feeder = PipeThread.start(() -> feed(input));
         StringBuilder complaint = new StringBuilder();
-        Thread listener = Thread.startVirtualThread(() -> complaint.append(read(process.getErrorStream())));
+        Thread listener = PipeThread.start(() -> complaint.append(read(process.getErrorStream())));
         try (InputStream from = process.getInputStream()) {
             byte[] bytes = new byte[CHUNK];
             for (int length = from.read(bytes); length >= 0; length = from.read(bytes)) {

@@ -1,5 +1,6 @@
 package dev.cilab.sandbox.api.stream;
 
+import dev.cilab.exec.PipeThread;
 import dev.cilab.sandbox.api.ApiError;
 import dev.cilab.sandbox.api.Json;
 import dev.cilab.sandbox.api.PodStreams;
@@ -100,7 +101,7 @@ public final class PodStreamServer implements Streams {
     }
 
     private void start(Process process, ExecRequest asked, Wire wire) {
-        Thread.ofVirtual().name("exec-", 0).start(new RemoteCommand(pods, process, asked, wire)::run);
+        PipeThread.start(new RemoteCommand(pods, process, asked, wire)::run);
     }
 
     private void forward(HttpServerRequest request, ObjectNode pod) {
@@ -141,7 +142,7 @@ public final class PodStreamServer implements Streams {
                 response.closeHandler(gone -> Thread.startVirtualThread(() -> AttachedProcess.close(log)));
                 response.setChunked(true).putHeader("Content-Type", "text/plain").putHeader("Cache-Control", "no-cache, private");
                 response.writeHead();
-                Thread.ofVirtual().name("log-", 0).start(() -> LogStream.write(log, response, limit));
+                PipeThread.start(() -> LogStream.write(log, response, limit));
             });
         });
     }

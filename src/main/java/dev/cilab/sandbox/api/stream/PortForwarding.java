@@ -1,5 +1,6 @@
 package dev.cilab.sandbox.api.stream;
 
+import dev.cilab.exec.PipeThread;
 import dev.cilab.sandbox.api.ApiError;
 import dev.cilab.sandbox.api.Json;
 import dev.cilab.sandbox.api.PodStreams;
@@ -45,7 +46,7 @@ final class PortForwarding {
         } else {
             Inbox input = connection.inbox();
             stream.onData(input::put, input::end);
-            Thread.startVirtualThread(() -> forward(stream, input, errors.remove(request)));
+            PipeThread.start(() -> forward(stream, input, errors.remove(request)));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.cilab.sandbox.api.stream;
 
+import dev.cilab.exec.PipeThread;
 import dev.cilab.sandbox.api.Json;
 import dev.cilab.sandbox.api.PodStreams;
 import java.io.IOException;
@@ -35,8 +36,8 @@ final class RemoteCommand {
         if (request.tty()) {
             wire.onResize(this::resize);
         }
-        Thread input = Thread.startVirtualThread(this::feed);
-        Thread error = Thread.startVirtualThread(() -> pump(process.getErrorStream(), Channel.STDERR));
+        Thread input = PipeThread.start(this::feed);
+        Thread error = PipeThread.start(() -> pump(process.getErrorStream(), Channel.STDERR));
         pump(process.getInputStream(), Channel.STDOUT);
         try {
             error.join();

@@ -1,5 +1,6 @@
 package dev.cilab.sandbox.api.stream;
 
+import dev.cilab.exec.PipeThread;
 import dev.cilab.sandbox.api.ApiError;
 import dev.cilab.sandbox.api.PodStreams;
 import io.vertx.core.Context;
@@ -40,7 +41,7 @@ final class WebSocketForwarding {
     void start() {
         for (int i = 0; i < ports.size(); i++) {
             int index = i;
-            Thread.startVirtualThread(() -> forward(index));
+            PipeThread.start(() -> forward(index));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.cilab.sandbox.cilium.bgp;
 
 import dev.cilab.exec.Command;
 import dev.cilab.exec.FileMode;
+import dev.cilab.exec.PipeThread;
 import dev.cilab.exec.Result;
 import dev.cilab.sandbox.api.Json;
 import dev.cilab.sandbox.cilium.Cidr;
@@ -71,7 +72,7 @@ final class Speaker {
                 + ".toml -p -l info --pprof-disable --api-hosts unix://" + base + ".sock 2>&1";
         process = node.start(List.of("sh", "-c", script), Map.of());
         process.getOutputStream().close();
-        Thread.ofVirtual().name("gobgpd " + instance.name()).start(this::read);
+        PipeThread.start(this::read);
         await(ready, "gobgpd did not start");
         announce(wantedPrefixes(instance));
     }
