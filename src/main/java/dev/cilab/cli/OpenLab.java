@@ -44,7 +44,7 @@ final class OpenLab implements AutoCloseable {
         LabFiles files = Labs.files(name, options, invocation.io());
         LabProbes probes = new LabProbes();
         Lab lab = LabReader.read(files, probes, new Overrides(options.environment, options.set));
-        String version = String.valueOf(lab.vars().getOrDefault("cilium", ""));
+        String version = String.valueOf(lab.vars().getOrDefault("ciliumVersion", ""));
         Map<String, Object> values = files.read("values/cilium.yaml").map(OpenLab::values).orElse(Map.of());
         return open(invocation.io(), lab.topology(), Optional.of(lab), new LabSetup(name, version, values), options, probes);
     }
