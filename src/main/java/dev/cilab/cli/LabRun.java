@@ -3,7 +3,9 @@ package dev.cilab.cli;
 import dev.cilab.action.LabHandlers;
 import dev.cilab.check.Timekeeper;
 import dev.cilab.env.NotReady;
+import dev.cilab.env.Scope;
 import dev.cilab.env.StateFolder;
+import dev.cilab.env.trace.TracedEnvironment;
 import dev.cilab.event.Events;
 import dev.cilab.report.ReportCollector;
 import dev.cilab.report.ReportFormat;
@@ -59,7 +61,7 @@ final class LabRun {
             }
             Run run = new Run(
                     open.lab(),
-                    open.scope(),
+                    options.trace ? traced(events) : open.scope(),
                     new LabHandlers(),
                     open.probes(),
                     events,
@@ -77,6 +79,11 @@ final class LabRun {
             }
             return outcome.exit().code();
         }
+    }
+
+    private Scope traced(Events events) {
+        Scope scope = open.scope();
+        return new Scope(new TracedEnvironment(scope.environment(), events), scope.topology(), scope.vars(), scope.guard());
     }
 
     /** Told before the run: nobody wants to learn after it that there is no report. */

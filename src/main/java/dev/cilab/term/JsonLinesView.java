@@ -19,7 +19,7 @@ public final class JsonLinesView implements Events {
     }
 
     @Override
-    public void emit(Event event) {
+    public synchronized void emit(Event event) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("event", event.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT));
         line.putAll(Plain.map((Record) event));

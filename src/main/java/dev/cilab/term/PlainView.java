@@ -19,7 +19,7 @@ final class PlainView implements RunView {
     }
 
     @Override
-    public void emit(Event event) {
+    public synchronized void emit(Event event) {
         switch (event) {
             case Event.RunStarted run -> {
                 dryRun = run.mode().equals("dry-run");
