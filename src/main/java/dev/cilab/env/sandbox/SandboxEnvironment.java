@@ -72,7 +72,10 @@ final class SandboxEnvironment implements Environment {
         Path folder = folder(topology);
         try (StartLock held = StartLock.take(state.folder("sandbox").resolve("." + topology.name() + ".lock"))) {
             switch (state(topology)) {
-                case Liveness.Running running -> tell(events, "sandbox " + topology.name() + " is up");
+                case Liveness.Running running -> {
+                    own(topology); // an up that was cut off may not have come so far
+                    tell(events, "sandbox " + topology.name() + " is up");
+                }
                 case Liveness.Partial partial -> {
                     tell(events, "what is left of an earlier sandbox is cleared (missing: " + String.join(", ", partial.missing()) + ")");
                     Ending.of(marks(topology));
@@ -98,16 +101,24 @@ final class SandboxEnvironment implements Environment {
         tell(events, "starting sandbox " + topology.name());
         byte[] spec = JsonMapper.shared().writeValueAsBytes(Specs.of(topology, state.instance(), folder, setup));
         new Launcher(folder, mark(topology)).start(spec);
+        own(topology);
+        tell(events, "sandbox " + topology.name() + " is up");
+    }
+
+    /** Its clusters are cilab's to change: a process that carries this state folder's mark serves them. */
+    private void own(Topology topology) throws NotReady, IOException {
         for (Topology.KubeCluster each : topology.clusters()) {
             try {
-                ownership().record(cluster(each.name()).uid(), new Ownership.Entry(each.name(), name(), Ownership.Origin.CREATED));
+                String uid = cluster(each.name()).uid();
+                if (ownership().find(uid).isEmpty()) {
+                    ownership().record(uid, new Ownership.Entry(each.name(), name(), Ownership.Origin.CREATED));
+                }
             } catch (Unreachable e) {
                 throw new NotReady(
                         "the sandbox's Kubernetes API does not answer",
                         List.of(new Finding(Finding.Severity.ERROR, e.getMessage(), e.where(), "cilab " + setup.lab() + " down")));
             }
         }
-        tell(events, "sandbox " + topology.name() + " is up");
     }
 
     @Override
