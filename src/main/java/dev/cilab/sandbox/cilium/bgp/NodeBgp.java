@@ -27,6 +27,7 @@ public final class NodeBgp implements AutoCloseable {
 
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
     private static final Duration DIAL_EVERY = Duration.ofSeconds(5);
+    private static final Duration START_AGAIN = Duration.ofSeconds(5);
     private static final Duration SOON = Duration.ofMillis(100);
 
     private final Node node;
@@ -196,10 +197,16 @@ public final class NodeBgp implements AutoCloseable {
         }
         log.info("Registering BGP instance", "instance", instance.name(), "asn", instance.localAsn());
         Speaker speaker = new Speaker(node, instance, log, this::peerChanged);
+        try {
+            speaker.start();
+        } catch (IOException | RuntimeException e) {
+            speaker.stop(false);
+            configuring.triggerIn(START_AGAIN);
+            throw e;
+        }
         synchronized (speakers) {
             speakers.put(instance.name(), speaker);
         }
-        speaker.start();
         instance.peers().forEach(peer -> log.info(
                 "Adding peer", "instance", instance.name(), "peer", peer.name(), "peer_address", peer.address(), "peer_asn", peer.asn()));
         dialling.triggerIn(SOON);
