@@ -23,4 +23,11 @@ public interface Patcher {
             String fieldManager,
             boolean force,
             boolean create);
+
+    /**
+     * Writes down in {@code after} that the manager changed what differs between the two objects; other owners of those fields lose them.
+     *
+     * @param before an empty object when it is created. Not to be changed
+     */
+    void track(ResourceType type, ObjectNode before, ObjectNode after, String manager);
 }

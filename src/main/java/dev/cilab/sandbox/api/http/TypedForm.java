@@ -74,6 +74,8 @@ final class TypedForm {
     private static JsonNode value(Shape shape, JsonNode value, String owner, String path) {
         return switch (shape) {
             case Shape.Any any -> value;
+            // A type without fields is one that says in code how it reads: times, embedded JSON.
+            case Shape.Struct opaque when opaque.fields().isEmpty() -> value;
             case Shape.Scalar scalar -> scalar(scalar.type(), value, owner, path);
             case Shape.Struct struct -> {
                 if (!(value instanceof ObjectNode object)) {

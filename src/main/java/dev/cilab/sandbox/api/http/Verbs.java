@@ -13,6 +13,7 @@ import dev.cilab.sandbox.api.registry.WriteOptions;
 import dev.cilab.sandbox.api.store.Key;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What every resource answers to: get, create, update, patch, delete, deletecollection. Lists and watches are {@link Lists}. */
@@ -43,6 +44,8 @@ final class Verbs {
         Identity.expect(resource, object);
         Identity.place(resource, object, namespace, "");
         List<String> warnings = fieldCheck.check(resource, object, call);
+        Json.object(object, "metadata").remove("managedFields");
+        track(resource, Json.object(), object, call);
         ObjectNode created = registry.create(resource, object, options(call));
         return presenter.one(CREATED, resource, created, call, warnings);
     }
@@ -52,7 +55,16 @@ final class Verbs {
         Identity.expect(resource, object);
         Identity.place(resource, object, key.namespace(), key.name());
         List<String> warnings = fieldCheck.check(resource, object, call);
-        ObjectNode updated = registry.update(resource, key, part, current -> object.deepCopy(), options(call));
+        ObjectNode updated = registry.update(
+                resource,
+                key,
+                part,
+                current -> {
+                    ObjectNode wanted = object.deepCopy();
+                    track(resource, current, wanted, call);
+                    return wanted;
+                },
+                options(call));
         return presenter.one(OK, resource, updated, call, warnings);
     }
 
@@ -133,6 +145,16 @@ final class Verbs {
         Identity.expect(resource, patched);
         Identity.place(resource, patched, key.namespace(), key.name());
         return patched;
+    }
+
+    /** Notes who wrote what, for clients that name themselves; a client that sends its own notes knows better. */
+    private void track(Resource resource, ObjectNode before, ObjectNode after, Call call) {
+        String manager = call.query().text("fieldManager");
+        JsonNode known = Json.at(before, "metadata", "managedFields");
+        JsonNode given = Json.at(after, "metadata", "managedFields");
+        if (!manager.isEmpty() && (given.isMissingNode() || given.equals(known))) {
+            patcher.track(resource.type(), before, after, manager);
+        }
     }
 
     private static WriteOptions options(Call call) {

@@ -57,12 +57,7 @@ public final class ObjectPatcher implements Patcher {
         };
     }
 
-    /**
-     * Writes down in {@code after} that the manager changed what differs between the two objects. An update takes fields over without
-     * asking; whoever owned them before owns them no more.
-     *
-     * @param before an empty object when it is created
-     */
+    @Override
     public void track(ResourceType type, ObjectNode before, ObjectNode after, String manager) {
         Shape shape = shapes.of(type);
         Fields.Difference difference = Fields.between(before, after, shape);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Which parts of an object a write through a (sub)resource touches, and whether it touched any. */
@@ -52,7 +53,21 @@ final class Parts {
             metadata.setAll(known);
         }
         metadata.remove(List.of("resourceVersion", "generation"));
+        if (metadata.get("managedFields") instanceof ArrayNode managers) {
+            metadata.set("managedFields", withoutTimes(managers));
+        }
         copy.set("metadata", metadata);
+        return copy;
+    }
+
+    /** Who owns what, without when it was said last. */
+    private static ArrayNode withoutTimes(ArrayNode managers) {
+        ArrayNode copy = managers.deepCopy();
+        for (JsonNode manager : copy) {
+            if (manager instanceof ObjectNode entry) {
+                entry.remove("time");
+            }
+        }
         return copy;
     }
 
