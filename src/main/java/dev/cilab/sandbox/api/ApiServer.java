@@ -12,6 +12,7 @@ import dev.cilab.sandbox.api.registry.ResourceFollower;
 import dev.cilab.sandbox.api.registry.ResourceTable;
 import dev.cilab.sandbox.api.registry.Versions;
 import dev.cilab.sandbox.api.schema.BuiltinTypes;
+import dev.cilab.sandbox.api.schema.ServerSchemas;
 import dev.cilab.sandbox.api.schema.Shapes;
 import dev.cilab.sandbox.api.store.Store;
 import dev.cilab.sandbox.api.stream.PodStreamServer;
@@ -30,6 +31,7 @@ public final class ApiServer implements AutoCloseable {
     private final Tls tls;
     private final String token;
     private final ResourceTable resources = new ResourceTable();
+    private final Shapes shapes;
     private final Schemas schemas;
     private final Registry registry;
     private final Objects objects;
@@ -44,7 +46,9 @@ public final class ApiServer implements AutoCloseable {
         this.cluster = cluster;
         this.tls = tls;
         this.token = token;
-        this.schemas = new Unchecked();
+        BuiltinTypes builtin = BuiltinTypes.load();
+        this.shapes = new Shapes(builtin, resources);
+        this.schemas = new ServerSchemas(builtin, shapes, resources);
         Store store = new Store();
         ResourceFollower.connect(store, resources);
         this.registry = new Registry(

@@ -24,7 +24,10 @@ public final class BuiltinTypes {
     private final Map<String, String> kinds = new TreeMap<>();
     private final Map<String, Shape.Struct> structs = new TreeMap<>();
 
+    private final MergeRules rules;
+
     private BuiltinTypes(List<String> typeLines, MergeRules rules) {
+        this.rules = rules;
         Map<String, Map<String, Shape>> fields = new HashMap<>();
         for (String line : typeLines) {
             String[] words = line.split(" ");
@@ -57,6 +60,11 @@ public final class BuiltinTypes {
     /** {@code apiVersion kind} → type name, sorted. */
     Map<String, String> kinds() {
         return Collections.unmodifiableMap(kinds);
+    }
+
+    /** Does strategic merge patch say of this struct which keys stay? */
+    boolean retainsKeys(String type, String field) {
+        return rules.retainsKeys(type + "." + field);
     }
 
     Shape.Struct struct(String name) {

@@ -36,6 +36,10 @@ final class MergeRules {
         return atomic.contains(path);
     }
 
+    boolean retainsKeys(String path) {
+        return retainKeys.contains(path);
+    }
+
     Set<String> required(String type) {
         return required.getOrDefault(type, Set.of());
     }
