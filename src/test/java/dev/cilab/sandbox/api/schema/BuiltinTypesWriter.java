@@ -21,12 +21,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
 
 /** Writes the built-in types' field lists from fabric8's model classes, so that the daemon needs neither at run time. */
 final class BuiltinTypesWriter {
 
     private static final Set<Class<?>> ANY = Set.of(
             Object.class,
+            JsonNode.class,
             AnyType.class,
             JSONSchemaPropsOrArray.class,
             JSONSchemaPropsOrBool.class,
