@@ -2,6 +2,7 @@ package dev.cilab.sandbox.api.schema;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.fabric8.kubernetes.api.model.AnyType;
+import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -29,6 +30,7 @@ final class BuiltinTypesWriter {
     private static final Set<Class<?>> ANY = Set.of(
             Object.class,
             JsonNode.class,
+            FieldsV1.class,
             AnyType.class,
             JSONSchemaPropsOrArray.class,
             JSONSchemaPropsOrBool.class,
