@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -133,7 +134,7 @@ final class BuiltinTypesWriter {
             return generic.getRawType() == List.class ? "[]" + typeOf(arguments[0]) : "{}" + typeOf(arguments[1]);
         }
         Class<?> raw = (Class<?>) type;
-        if (raw == String.class) {
+        if (raw == String.class || raw == ZonedDateTime.class) {
             return "string";
         }
         if (raw == Integer.class) {
