@@ -52,6 +52,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (OpenLab open = OpenLab.whole(invocation, invocation.lab(), environment)) {
+            Ready.require(open);
             Plan plan = new Planner(open.lab()).only(StepNames.orAll(steps, open.lab()));
             Optional<Duration> patience = Optional.of(Duration.ofSeconds(wait));
             return new LabRun(invocation.io(), open, options, patience).execute(false, run -> run.check(plan));

@@ -2,6 +2,7 @@ package dev.cilab.cli;
 
 import dev.cilab.exec.Command;
 import dev.cilab.exec.Result;
+import dev.cilab.lab.NodeName;
 import dev.cilab.term.Io;
 import java.time.Duration;
 import java.util.List;
@@ -49,9 +50,10 @@ final class ExecCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (OpenLab open = OpenLab.places(invocation, choice.of(invocation, environment), environment)) {
+            NodeName where = NodeArgument.in(open.topology(), node);
             Ready.require(open);
             Command wanted = new Command(command, new byte[0], Duration.ofSeconds(timeout), root);
-            Result result = open.environment().host(NodeArgument.in(open.topology(), node)).run(wanted);
+            Result result = open.environment().host(where).run(wanted);
             Io io = invocation.io();
             io.out().writeBytes(result.out());
             io.err().writeBytes(result.err());

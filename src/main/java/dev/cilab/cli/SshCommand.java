@@ -1,5 +1,6 @@
 package dev.cilab.cli;
 
+import dev.cilab.lab.NodeName;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,8 +37,9 @@ final class SshCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (OpenLab open = OpenLab.places(invocation, choice.of(invocation, environment), environment)) {
+            NodeName where = NodeArgument.in(open.topology(), node);
             Ready.require(open);
-            return Terminal.run(open.environment().shell(NodeArgument.in(open.topology(), node), List.of()));
+            return Terminal.run(open.environment().shell(where, List.of()));
         }
     }
 }

@@ -32,6 +32,7 @@ final class UndoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (OpenLab open = OpenLab.whole(invocation, invocation.lab(), environment)) {
+            Ready.require(open);
             Plan plan = new Planner(open.lab()).undo(steps);
             return new LabRun(invocation.io(), open, options).execute(false, run -> run.undo(plan));
         }

@@ -1,0 +1,36 @@
+package dev.cilab;
+
+import dev.cilab.term.Io;
+import dev.cilab.term.Screen;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** One run of the command line in this process, with everything it printed. */
+public record CommandRun(int exit, String out, String err) {
+
+    /** @param state a state folder of the test's own */
+    public static CommandRun of(Path state, String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Io io = new Io(
+                InputStream.nullInputStream(),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Map.of("CILAB_STATE", state.toString(), "PATH", System.getenv("PATH"), "HOME", state.toString()),
+                state,
+                Screen.NONE,
+                Screen.NONE,
+                new Io.Interrupts());
+        int exit = Main.run(args, io);
+        return new CommandRun(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** What went where, for golden files. */
+    public String shown(String... args) {
+        return "$ cilab " + String.join(" ", args) + "\n" + out + (err.isEmpty() ? "" : "--- stderr\n" + err) + "--- exit " + exit + "\n";
+    }
+}
