@@ -123,7 +123,7 @@ final class Sandbox implements AutoCloseable {
     }
 
     private static <T> CompletableFuture<T> async(Supplier<T> work) {
-        Executor threads = Thread::startVirtualThread;
+        Executor threads = task -> Thread.ofPlatform().daemon().start(task); // they wait for processes
         return CompletableFuture.supplyAsync(work, threads);
     }
 

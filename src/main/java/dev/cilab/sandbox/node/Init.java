@@ -1,16 +1,17 @@
 package dev.cilab.sandbox.node;
 
 import dev.cilab.exec.PipeThread;
+import dev.cilab.exec.PipeThread;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,7 +24,8 @@ final class Init {
 
     private final String what;
     private final Process process;
-    private final BufferedReader progress;
+    private final CompletableFuture<Void> up = new CompletableFuture<>();
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final Thread complaintsReader;
     private final StringBuffer complaints = new StringBuffer();
     private final long pid;
@@ -44,9 +46,9 @@ final class Init {
         } catch (IOException e) {
             throw new SandboxFailure(what + " could not be started: " + e.getMessage(), e);
         }
-        progress = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        PipeThread.start(this::readProgress);
         complaintsReader = PipeThread.start(this::readComplaints);
-        expect("up");
+        await(up);
         pid = descend(generations);
     }
 
@@ -60,7 +62,7 @@ final class Init {
     }
 
     void awaitReady() {
-        expect("ready");
+        await(ready);
     }
 
     CompletionStage<Void> ended() {
@@ -87,23 +89,34 @@ final class Init {
         }
     }
 
-    private void expect(String line) {
+    private void await(CompletableFuture<Void> step) {
         try {
-            String said = progress.readLine();
-            if (line.equals(said)) {
-                return;
-            }
+            step.get();
+        } catch (ExecutionException ended) {
             end();
-            complaintsReader.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-            throw new SandboxFailure(what + " did not start: " + (complaints.isEmpty() ? "it ended without a word" : firstLines()));
-        } catch (IOException e) {
-            end();
-            throw new SandboxFailure(what + " did not start: " + e.getMessage(), e);
+            throw new SandboxFailure(what + " did not start: " + complaint());
         } catch (InterruptedException e) {
             end();
             Thread.currentThread().interrupt();
             throw new SandboxFailure(what + " did not start: interrupted", e);
         }
+    }
+
+    private void readProgress() {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.equals("up")) {
+                    up.complete(null);
+                } else if (line.equals("ready")) {
+                    ready.complete(null);
+                }
+            }
+        } catch (IOException ended) {
+            // with the process
+        }
+        IllegalStateException early = new IllegalStateException("ended");
+        up.completeExceptionally(early);
+        ready.completeExceptionally(early);
     }
 
     private long descend(int generations) {
@@ -119,9 +132,17 @@ final class Init {
         return handle.pid();
     }
 
-    private String firstLines() {
-        List<String> lines = new ArrayList<>(complaints.toString().strip().lines().toList());
-        return String.join("\n  ", lines.size() > 30 ? lines.subList(lines.size() - 30, lines.size()) : lines);
+    private String complaint() {
+        try {
+            complaintsReader.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        List<String> lines = complaints.toString().strip().lines().toList();
+        if (lines.isEmpty()) {
+            return "it ended without a word";
+        }
+        return String.join("\n  ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
     }
 
     private void readComplaints() {

@@ -138,7 +138,7 @@ final class LinuxFabric implements Fabric {
     }
 
     private void startNodes() {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory())) {
             Map<String, Future<LinuxNode>> starting = new LinkedHashMap<>();
             spec.nodes().forEach(node -> starting.put(node.name(), threads.submit(() -> new LinuxNode(spec, node, namespaces))));
             Map<String, Long> pids = new HashMap<>();
