@@ -17,7 +17,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** A kubeconfig file. Read by ourselves: fabric8's own reading looks at many places and loads much that is not needed. */
 public final class KubeConfig {
 
-    private static final int CONNECT_TIMEOUT_MS = 5_000;
+    private static final int CONNECT_TIMEOUT_MS = 15_000;
 
     private final Path file;
     private final JsonNode root;
