@@ -32,7 +32,8 @@ final class Addons {
 
     /** The tenth address of the Service range, as kubeadm gives it. */
     String dnsAddress() {
-        String network = cluster.serviceCidr().substring(0, cluster.serviceCidr().indexOf('/'));
+        String network =
+                cluster.serviceCidr().substring(0, cluster.serviceCidr().indexOf('/'));
         return network.substring(0, network.lastIndexOf('.') + 1) + DNS_HOST;
     }
 
@@ -53,7 +54,8 @@ final class Addons {
         metadata.withObject("labels").put("component", component);
         Meta.annotate(pod, "kubernetes.io/config.hash", Names.hash(image, 0));
         Meta.annotate(pod, "kubernetes.io/config.mirror", Names.hash(image, 0));
-        context.get(context.kinds().nodes(), new Key("", node)).ifPresent(owner -> Meta.own(pod, context.kinds().nodes(), owner));
+        context.get(context.kinds().nodes(), new Key("", node))
+                .ifPresent(owner -> Meta.own(pod, context.kinds().nodes(), owner));
         ObjectNode spec = pod.withObject("spec").put("nodeName", node);
         ((ObjectNode) spec.path("containers").path(0)).put("name", component).put("image", image.asString());
         return pod;

@@ -96,13 +96,11 @@ public final class TestCluster implements AutoCloseable {
     }
 
     public ObjectNode node(String name) {
-        return apply(
-                """
+        return apply("""
                 apiVersion: v1
                 kind: Node
                 metadata: { name: %1$s, labels: { kubernetes.io/hostname: %1$s, kubernetes.io/os: linux } }
-                """
-                        .formatted(name));
+                """.formatted(name));
     }
 
     public List<ObjectNode> list(ResourceType type) {
@@ -132,8 +130,7 @@ public final class TestCluster implements AutoCloseable {
     }
 
     public ObjectNode await(ResourceType type, String namespace, String name, Predicate<JsonNode> wanted) {
-        Predicate<ObjectNode> it = object ->
-                Key.of(object).equals(new Key(namespace, name)) && wanted.test(object);
+        Predicate<ObjectNode> it = object -> Key.of(object).equals(new Key(namespace, name)) && wanted.test(object);
         return await(type, all -> all.stream().anyMatch(it)).stream()
                 .filter(it)
                 .findFirst()
@@ -157,11 +154,13 @@ public final class TestCluster implements AutoCloseable {
     }
 
     public void address(ObjectNode pod, String ip) {
-        change(kinds().pods(), pod, true, object -> Json.object(object, "status").put("podIP", ip));
+        change(kinds().pods(), pod, true, object -> Json.object(object, "status")
+                .put("podIP", ip));
     }
 
     public void phase(ObjectNode pod, String phase) {
-        change(kinds().pods(), pod, true, object -> Json.object(object, "status").put("phase", phase));
+        change(kinds().pods(), pod, true, object -> Json.object(object, "status")
+                .put("phase", phase));
     }
 
     /** Plays the kubelet at the end of a pod that is being deleted. */
@@ -173,8 +172,7 @@ public final class TestCluster implements AutoCloseable {
         change(type, object, false, edit);
     }
 
-    private void change(
-            ResourceType type, ObjectNode object, boolean status, Consumer<ObjectNode> edit) {
+    private void change(ResourceType type, ObjectNode object, boolean status, Consumer<ObjectNode> edit) {
         ObjectNode now = context.get(type, Key.of(object)).orElseThrow();
         now.withObject("metadata").remove("resourceVersion");
         edit.accept(now);

@@ -33,7 +33,8 @@ final class DaemonPlacement {
     }
 
     private static boolean fits(ObjectNode daemonSet, JsonNode node, String... effects) {
-        ObjectNode spec = (ObjectNode) daemonSet.path("spec").path("template").path("spec").deepCopy();
+        ObjectNode spec = (ObjectNode)
+                daemonSet.path("spec").path("template").path("spec").deepCopy();
         tolerate(spec);
         return NodeAffinity.required(spec, node)
                 && Taints.untolerated(node, spec.path("tolerations"), effects).isEmpty();
@@ -43,7 +44,10 @@ final class DaemonPlacement {
         ObjectNode affinity = Json.object(Json.object(podSpec, "affinity"), "nodeAffinity");
         ArrayNode terms = Json.object().putArray("nodeSelectorTerms");
         ObjectNode field = terms.addObject().putArray("matchFields").addObject();
-        field.put("key", "metadata.name").put("operator", "In").putArray("values").add(node);
+        field.put("key", "metadata.name")
+                .put("operator", "In")
+                .putArray("values")
+                .add(node);
         affinity.putObject(REQUIRED).set("nodeSelectorTerms", terms);
         tolerate(podSpec);
     }

@@ -31,7 +31,8 @@ public final class DaemonSetController implements Controller {
     public DaemonSetController(ControllerContext context) {
         this.context = context;
         queue = context.workers().queue("daemonset", this::reconcile);
-        claims = new Claims(context, context.kinds().daemonSets(), context.kinds().pods());
+        claims = new Claims(
+                context, context.kinds().daemonSets(), context.kinds().pods());
         revisions = new Revisions(context, context.kinds().daemonSets());
     }
 
@@ -39,8 +40,7 @@ public final class DaemonSetController implements Controller {
     public void register() {
         context.watches().on(context.kinds().daemonSets(), change -> queue.add(Key.of(change.object())));
         context.watches().on(context.kinds().pods(), change -> claims.route(change.object(), queue));
-        context.watches().on(context.kinds().nodes(), change -> context
-                .objects()
+        context.watches().on(context.kinds().nodes(), change -> context.objects()
                 .list(context.kinds().daemonSets(), "", "")
                 .forEach(daemonSet -> queue.add(Key.of(daemonSet))));
     }
@@ -60,7 +60,8 @@ public final class DaemonSetController implements Controller {
         }
         List<ObjectNode> pods = claims.of(daemonSet);
         revisions.forget(
-                daemonSet, pods.stream().map(pod -> Meta.label(pod, Revisions.HASH)).collect(Collectors.toSet()));
+                daemonSet,
+                pods.stream().map(pod -> Meta.label(pod, Revisions.HASH)).collect(Collectors.toSet()));
         status(daemonSet, nodes, pods, hash);
     }
 
@@ -150,7 +151,8 @@ public final class DaemonSetController implements Controller {
             List<ObjectNode> here = pods.getOrDefault(Meta.name(node), List.of());
             boolean available = here.stream().anyMatch(pod -> Pods.active(pod) && available(daemonSet, pod));
             List<ObjectNode> old = here.stream()
-                    .filter(pod -> Pods.active(pod) && !Meta.label(pod, Revisions.HASH).equals(hash))
+                    .filter(pod ->
+                            Pods.active(pod) && !Meta.label(pod, Revisions.HASH).equals(hash))
                     .toList();
             if (!available) {
                 unavailable++;
@@ -165,7 +167,8 @@ public final class DaemonSetController implements Controller {
     }
 
     private boolean available(ObjectNode daemonSet, ObjectNode pod) {
-        return Pods.available(pod, daemonSet.path("spec").path("minReadySeconds").asInt(0), context.now());
+        return Pods.available(
+                pod, daemonSet.path("spec").path("minReadySeconds").asInt(0), context.now());
     }
 
     private void status(ObjectNode daemonSet, List<ObjectNode> nodes, List<ObjectNode> pods, String hash) {
@@ -175,13 +178,15 @@ public final class DaemonSetController implements Controller {
                 .collect(Collectors.groupingBy(DaemonPlacement::node));
         DaemonCounts counts = new DaemonCounts();
         for (ObjectNode node : nodes) {
-            Optional<ObjectNode> pod = byNode.getOrDefault(Meta.name(node), List.of()).stream().findFirst();
+            Optional<ObjectNode> pod =
+                    byNode.getOrDefault(Meta.name(node), List.of()).stream().findFirst();
             if (DaemonPlacement.shouldRun(daemonSet, node)) {
                 counts.wanted(
                         pod.isPresent(),
                         pod.filter(Pods::ready).isPresent(),
                         pod.filter(present -> available(daemonSet, present)).isPresent(),
-                        pod.filter(present -> Meta.label(present, Revisions.HASH).equals(hash))
+                        pod.filter(present ->
+                                        Meta.label(present, Revisions.HASH).equals(hash))
                                 .isPresent());
             } else if (pod.isPresent()) {
                 counts.misplaced();

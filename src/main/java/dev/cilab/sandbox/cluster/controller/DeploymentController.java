@@ -30,7 +30,8 @@ public final class DeploymentController implements Controller {
     public DeploymentController(ControllerContext context) {
         this.context = context;
         queue = context.workers().queue("deployment", this::reconcile);
-        claims = new Claims(context, context.kinds().deployments(), context.kinds().replicaSets());
+        claims = new Claims(
+                context, context.kinds().deployments(), context.kinds().replicaSets());
     }
 
     @Override
@@ -48,8 +49,8 @@ public final class DeploymentController implements Controller {
     private void podGone(ObjectNode pod) {
         Meta.controller(pod)
                 .filter(owner -> owner.kind().equals("ReplicaSet"))
-                .flatMap(owner ->
-                        context.get(context.kinds().replicaSets(), new Key(Meta.namespace(pod), owner.name())))
+                .flatMap(
+                        owner -> context.get(context.kinds().replicaSets(), new Key(Meta.namespace(pod), owner.name())))
                 .ifPresent(set -> claims.route(set, queue));
     }
 
@@ -63,7 +64,8 @@ public final class DeploymentController implements Controller {
             deployment = progress(deployment);
         }
         List<ObjectNode> sets = claims.of(deployment);
-        DeploymentStatus status = new DeploymentStatus(context.now(), deployment, sets, limits(deployment).maxUnavailable());
+        DeploymentStatus status = new DeploymentStatus(
+                context.now(), deployment, sets, limits(deployment).maxUnavailable());
         status.recheckAfter().ifPresent(pause -> queue.addAfter(key, pause));
         context.status(context.kinds().deployments(), deployment, status.compute());
     }
@@ -122,8 +124,8 @@ public final class DeploymentController implements Controller {
                 limits.maxUnavailable(),
                 scaled(current),
                 old.stream().map(DeploymentController::scaled).toList());
-        Map<String, ObjectNode> byName =
-                Stream.concat(old.stream(), Stream.of(current)).collect(Collectors.toMap(Meta::name, Function.identity()));
+        Map<String, ObjectNode> byName = Stream.concat(old.stream(), Stream.of(current))
+                .collect(Collectors.toMap(Meta::name, Function.identity()));
         rollout.next().forEach(step -> sets.scale(byName.get(step.name()), step.replicas(), limits.maximum()));
     }
 

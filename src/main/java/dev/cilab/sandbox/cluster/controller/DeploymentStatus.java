@@ -41,7 +41,10 @@ final class DeploymentStatus {
         int available = sum("availableReplicas");
         status.put("observedGeneration", Meta.generation(deployment));
         count(status, "replicas", replicas);
-        count(status, "updatedReplicas", current.map(set -> counter(set, "replicas")).orElse(0));
+        count(
+                status,
+                "updatedReplicas",
+                current.map(set -> counter(set, "replicas")).orElse(0));
         count(status, "readyReplicas", sum("readyReplicas"));
         count(status, "availableReplicas", available);
         count(status, "unavailableReplicas", Math.max(0, wanted(available) - available));
@@ -62,7 +65,8 @@ final class DeploymentStatus {
     }
 
     private int wanted(int available) {
-        return Math.max(available, sets.stream().mapToInt(ReplicaSetsOf::replicas).sum());
+        return Math.max(
+                available, sets.stream().mapToInt(ReplicaSetsOf::replicas).sum());
     }
 
     private int deadline() {
@@ -75,7 +79,8 @@ final class DeploymentStatus {
     }
 
     private void availability(ObjectNode status, boolean enough) {
-        set(status,
+        set(
+                status,
                 "Available",
                 enough ? "True" : "False",
                 enough ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable",
@@ -109,7 +114,8 @@ final class DeploymentStatus {
 
     /** A rollout that was complete stays so when only the number of replicas changes. */
     private boolean onlyScaled(ObjectNode status) {
-        return status.path("updatedReplicas").asInt(0) == status.path("replicas").asInt(0);
+        return status.path("updatedReplicas").asInt(0)
+                == status.path("replicas").asInt(0);
     }
 
     private static boolean moved(ObjectNode before, ObjectNode status) {
@@ -132,7 +138,9 @@ final class DeploymentStatus {
     private boolean overdue(JsonNode condition) {
         int deadline = deadline();
         return deadline != NO_DEADLINE
-                && Meta.time(condition.path("lastUpdateTime")).plusSeconds(deadline).isBefore(now);
+                && Meta.time(condition.path("lastUpdateTime"))
+                        .plusSeconds(deadline)
+                        .isBefore(now);
     }
 
     private String named(String what) {

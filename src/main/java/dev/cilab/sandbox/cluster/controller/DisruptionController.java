@@ -30,21 +30,20 @@ public final class DisruptionController implements Controller {
     @Override
     public void register() {
         context.watches().on(context.kinds().disruptionBudgets(), change -> queue.add(Key.of(change.object())));
-        context.watches().on(context.kinds().pods(), change -> context
-                .list(
+        context.watches().on(context.kinds().pods(), change -> context.list(
                         context.kinds().disruptionBudgets(),
                         Meta.namespace(change.object()),
-                        budget -> LabelSelector.of(budget.path("spec").path("selector")).test(change.object()))
+                        budget -> LabelSelector.of(budget.path("spec").path("selector"))
+                                .test(change.object()))
                 .forEach(budget -> queue.add(Key.of(budget))));
     }
 
     private void reconcile(Key key) {
         context.get(context.kinds().disruptionBudgets(), key).ifPresent(budget -> {
             List<ObjectNode> pods = context
-                    .list(
-                            context.kinds().pods(),
-                            key.namespace(),
-                            pod -> LabelSelector.of(budget.path("spec").path("selector")).test(pod))
+                    .list(context.kinds().pods(), key.namespace(), pod -> LabelSelector.of(
+                                    budget.path("spec").path("selector"))
+                            .test(pod))
                     .stream()
                     .filter(pod -> !Pods.finished(pod))
                     .toList();
@@ -64,7 +63,9 @@ public final class DisruptionController implements Controller {
             expected = percent ? scale(pods) : pods.size();
             desired = Quota.of(spec.path("minAvailable"), expected, true, "0");
         }
-        int healthy = (int) pods.stream().filter(pod -> Pods.ready(pod) && !Meta.deleting(pod)).count();
+        int healthy = (int) pods.stream()
+                .filter(pod -> Pods.ready(pod) && !Meta.deleting(pod))
+                .count();
         int allowed = expected == 0 ? 0 : Math.max(0, healthy - desired);
         ObjectNode status = Json.object(budget.deepCopy(), "status")
                 .put("observedGeneration", Meta.generation(budget))
@@ -84,8 +85,12 @@ public final class DisruptionController implements Controller {
         Set<Owner> owners =
                 pods.stream().map(Meta::controller).flatMap(Optional::stream).collect(Collectors.toSet());
         String namespace = pods.isEmpty() ? "" : Meta.namespace(pods.getFirst());
-        int controlled = owners.stream().mapToInt(owner -> replicas(namespace, owner)).sum();
-        return controlled + (int) pods.stream().filter(pod -> Meta.controller(pod).isEmpty()).count();
+        int controlled =
+                owners.stream().mapToInt(owner -> replicas(namespace, owner)).sum();
+        return controlled
+                + (int) pods.stream()
+                        .filter(pod -> Meta.controller(pod).isEmpty())
+                        .count();
     }
 
     private int replicas(String namespace, Owner owner) {

@@ -104,7 +104,10 @@ public final class EndpointSliceController implements Controller {
                 .put("kind", "EndpointSlice")
                 .put("addressType", "IPv4");
         ObjectNode labels = slice.putObject("metadata").putObject("labels");
-        service.path("metadata").path("labels").properties().forEach(label -> labels.set(label.getKey(), label.getValue()));
+        service.path("metadata")
+                .path("labels")
+                .properties()
+                .forEach(label -> labels.set(label.getKey(), label.getValue()));
         labels.put(SERVICE_NAME, Meta.name(service)).put(MANAGED_BY, MANAGER);
         if (Json.text(service, "spec", "clusterIP").equals("None")) {
             labels.put(HEADLESS, "");

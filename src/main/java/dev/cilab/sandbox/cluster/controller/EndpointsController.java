@@ -45,8 +45,9 @@ public final class EndpointsController implements Controller {
     private void write(ObjectNode service, Optional<ObjectNode> existing) {
         ObjectNode endpoints = existing.map(ObjectNode::deepCopy)
                 .orElseGet(() -> Json.object().put("apiVersion", "v1").put("kind", "Endpoints"));
-        ObjectNode metadata =
-                Json.object(endpoints, "metadata").put("name", Meta.name(service)).put("namespace", Meta.namespace(service));
+        ObjectNode metadata = Json.object(endpoints, "metadata")
+                .put("name", Meta.name(service))
+                .put("namespace", Meta.namespace(service));
         JsonNode labels = service.path("metadata").path("labels");
         metadata.set("labels", labels.isObject() ? labels.deepCopy() : Json.object());
         Json.object(metadata, "labels").put("endpoints.kubernetes.io/managed-by", "endpoint-controller");

@@ -25,9 +25,11 @@ final class Expendable {
                 .thenComparing(Pods::ready)
                 .thenComparing(Expendable::cost)
                 .thenComparing(pod -> -perNode.get(Pods.node(pod)))
-                .thenComparing(Comparator.<ObjectNode, Instant>comparing(Pods::readySince).reversed())
+                .thenComparing(Comparator.<ObjectNode, Instant>comparing(Pods::readySince)
+                        .reversed())
                 .thenComparing(pod -> -Pods.restarts(pod))
-                .thenComparing(Comparator.<ObjectNode, Instant>comparing(Meta::created).reversed());
+                .thenComparing(
+                        Comparator.<ObjectNode, Instant>comparing(Meta::created).reversed());
     }
 
     private static int cost(ObjectNode pod) {

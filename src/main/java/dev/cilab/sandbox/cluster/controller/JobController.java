@@ -86,8 +86,8 @@ public final class JobController implements Controller {
     }
 
     private Progress progress(ObjectNode job) {
-        List<ObjectNode> pods = context.list(
-                context.kinds().pods(), Meta.namespace(job), pod -> Meta.controlledBy(pod, job));
+        List<ObjectNode> pods =
+                context.list(context.kinds().pods(), Meta.namespace(job), pod -> Meta.controlledBy(pod, job));
         return new Progress(
                 pods.stream().filter(Pods::active).toList(),
                 pods.stream().filter(pod -> Pods.phase(pod).equals("Succeeded")).toList(),
@@ -97,11 +97,13 @@ public final class JobController implements Controller {
     private Optional<Verdict> verdict(ObjectNode job, Progress progress) {
         JsonNode spec = job.path("spec");
         if (progress.succeeded().size() >= completions(job)) {
-            return Optional.of(new Verdict("Complete", "CompletionsReached", "Reached expected number of succeeded pods"));
+            return Optional.of(
+                    new Verdict("Complete", "CompletionsReached", "Reached expected number of succeeded pods"));
         }
         int restarts = progress.active().stream().mapToInt(Pods::restarts).sum();
         if (progress.failed().size() + restarts > spec.path("backoffLimit").asInt(DEFAULT_BACKOFF_LIMIT)) {
-            return Optional.of(new Verdict("Failed", "BackoffLimitExceeded", "Job has reached the specified backoff limit"));
+            return Optional.of(
+                    new Verdict("Failed", "BackoffLimitExceeded", "Job has reached the specified backoff limit"));
         }
         JsonNode deadline = spec.path("activeDeadlineSeconds");
         if (deadline.isNumber()) {
@@ -164,7 +166,8 @@ public final class JobController implements Controller {
             status.put("startTime", Meta.text(context.now()));
         }
         status.put("active", progress.active().size())
-                .put("ready", (int) progress.active().stream().filter(Pods::ready).count())
+                .put("ready", (int)
+                        progress.active().stream().filter(Pods::ready).count())
                 .put("succeeded", progress.succeeded().size())
                 .put("failed", progress.failed().size())
                 .put("terminating", 0);

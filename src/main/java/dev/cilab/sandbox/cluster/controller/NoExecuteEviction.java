@@ -45,12 +45,14 @@ final class NoExecuteEviction {
     }
 
     private static boolean isTainted(JsonNode node) {
-        return !Taints.untolerated(node, Json.object().putArray("none"), Taints.NO_EXECUTE).isEmpty();
+        return !Taints.untolerated(node, Json.object().putArray("none"), Taints.NO_EXECUTE)
+                .isEmpty();
     }
 
     private void reconcile(Key key) {
         Optional<ObjectNode> pod = context.get(context.kinds().pods(), key).filter(found -> !Meta.deleting(found));
-        Optional<ObjectNode> node = pod.flatMap(found -> context.get(context.kinds().nodes(), new Key("", Pods.node(found))));
+        Optional<ObjectNode> node =
+                pod.flatMap(found -> context.get(context.kinds().nodes(), new Key("", Pods.node(found))));
         if (node.isEmpty()) {
             return;
         }
@@ -75,7 +77,8 @@ final class NoExecuteEviction {
 
     private static Instant end(JsonNode taint, JsonNode pod) {
         Instant since = Meta.time(taint.path("timeAdded"));
-        Optional<JsonNode> toleration = Taints.toleration(taint, pod.path("spec").path("tolerations"));
+        Optional<JsonNode> toleration =
+                Taints.toleration(taint, pod.path("spec").path("tolerations"));
         if (toleration.isPresent()) {
             JsonNode seconds = toleration.get().path("tolerationSeconds");
             return seconds.isNumber() ? since.plusSeconds(seconds.longValue()) : Instant.MAX;

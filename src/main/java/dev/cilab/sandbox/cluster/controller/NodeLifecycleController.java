@@ -67,7 +67,8 @@ public final class NodeLifecycleController implements Controller {
     /** Nobody is left to end the pods of a node that was deleted. */
     private void forgetPods(String node) {
         context.list(context.kinds().pods(), "", pod -> Pods.node(pod).equals(node))
-                .forEach(pod -> context.objects().deleteNow(context.kinds().pods(), Meta.namespace(pod), Meta.name(pod)));
+                .forEach(pod ->
+                        context.objects().deleteNow(context.kinds().pods(), Meta.namespace(pod), Meta.name(pod)));
     }
 
     private boolean silent(Key node) {
@@ -119,12 +120,17 @@ public final class NodeLifecycleController implements Controller {
         ObjectNode spec = Json.object(wanted, "spec");
         ArrayNode taints = spec.withArray("taints");
         String ready = ready(node);
-        Map<String, Boolean> conditions = Map.of(Taints.NOT_READY, ready.equals("False"), Taints.UNREACHABLE, ready.equals("Unknown"));
+        Map<String, Boolean> conditions =
+                Map.of(Taints.NOT_READY, ready.equals("False"), Taints.UNREACHABLE, ready.equals("Unknown"));
         conditions.forEach((key, holds) -> {
             set(taints, key, Taints.NO_SCHEDULE, holds);
             set(taints, key, Taints.NO_EXECUTE, holds);
         });
-        set(taints, Taints.UNSCHEDULABLE, Taints.NO_SCHEDULE, spec.path("unschedulable").asBoolean(false));
+        set(
+                taints,
+                Taints.UNSCHEDULABLE,
+                Taints.NO_SCHEDULE,
+                spec.path("unschedulable").asBoolean(false));
         if (taints.isEmpty()) {
             spec.remove("taints");
         }

@@ -29,7 +29,8 @@ public final class ReplicaSetController implements Controller {
     public ReplicaSetController(ControllerContext context) {
         this.context = context;
         queue = context.workers().queue("replicaset", this::reconcile);
-        claims = new Claims(context, context.kinds().replicaSets(), context.kinds().pods());
+        claims = new Claims(
+                context, context.kinds().replicaSets(), context.kinds().pods());
     }
 
     @Override
@@ -92,8 +93,9 @@ public final class ReplicaSetController implements Controller {
                 .filter(pod -> Pods.available(pod, minReady, context.now()))
                 .count();
         status.put("replicas", active.size());
-        count(status, "fullyLabeledReplicas", (int)
-                active.stream().filter(pod -> labels(pod).containsAll(templateLabels)).count());
+        count(status, "fullyLabeledReplicas", (int) active.stream()
+                .filter(pod -> labels(pod).containsAll(templateLabels))
+                .count());
         count(status, "readyReplicas", ready);
         count(status, "availableReplicas", available);
         status.put("observedGeneration", Meta.generation(replicaSet));
@@ -114,8 +116,11 @@ public final class ReplicaSetController implements Controller {
 
     private static Set<String> labels(JsonNode object) {
         Set<String> labels = new TreeSet<>();
-        object.path("metadata").path("labels").properties().forEach(label -> labels.add(
-                label.getKey() + "=" + label.getValue().asString("")));
+        object.path("metadata")
+                .path("labels")
+                .properties()
+                .forEach(label ->
+                        labels.add(label.getKey() + "=" + label.getValue().asString("")));
         return labels;
     }
 }

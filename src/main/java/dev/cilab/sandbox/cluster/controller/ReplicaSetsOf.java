@@ -33,7 +33,9 @@ final class ReplicaSetsOf {
     ReplicaSetsOf(ControllerContext context, ObjectNode deployment, List<ObjectNode> all) {
         this.context = context;
         this.deployment = deployment;
-        this.all = all.stream().sorted(Comparator.comparing(Meta::created).thenComparing(Meta::name)).toList();
+        this.all = all.stream()
+                .sorted(Comparator.comparing(Meta::created).thenComparing(Meta::name))
+                .toList();
     }
 
     /** The ReplicaSet whose template is the Deployment's. */
@@ -71,7 +73,8 @@ final class ReplicaSetsOf {
         spec.set("selector", deployment.path("spec").path("selector").deepCopy());
         Json.object(Json.object(spec, "selector"), "matchLabels").put(HASH, hash);
         spec.set("template", template.deepCopy());
-        Json.object(Json.object(Json.object(spec, "template"), "metadata"), "labels").put(HASH, hash);
+        Json.object(Json.object(Json.object(spec, "template"), "metadata"), "labels")
+                .put(HASH, hash);
         int minReady = deployment.path("spec").path("minReadySeconds").asInt(0);
         if (minReady > 0) {
             spec.put("minReadySeconds", minReady);
@@ -87,12 +90,17 @@ final class ReplicaSetsOf {
     ObjectNode refresh(ObjectNode set, int maximum) {
         ObjectNode wanted = set.deepCopy();
         annotate(wanted, revision(), maximum);
-        wanted.withObject("spec").put("minReadySeconds", deployment.path("spec").path("minReadySeconds").asInt(0));
+        wanted.withObject("spec")
+                .put(
+                        "minReadySeconds",
+                        deployment.path("spec").path("minReadySeconds").asInt(0));
         if (set.path("spec").path("minReadySeconds").isMissingNode()
                 && wanted.path("spec").path("minReadySeconds").asInt() == 0) {
             wanted.withObject("spec").remove("minReadySeconds");
         }
-        return Meta.same(set, wanted) ? set : context.objects().update(context.kinds().replicaSets(), wanted);
+        return Meta.same(set, wanted)
+                ? set
+                : context.objects().update(context.kinds().replicaSets(), wanted);
     }
 
     void scale(ObjectNode set, int replicas, int maximum) {
@@ -111,7 +119,8 @@ final class ReplicaSetsOf {
     /** Deletes the oldest empty ReplicaSets beyond {@code revisionHistoryLimit}. */
     void forget() {
         List<ObjectNode> empty = old().stream()
-                .filter(set -> replicas(set) == 0 && set.path("status").path("replicas").asInt(0) == 0)
+                .filter(set -> replicas(set) == 0
+                        && set.path("status").path("replicas").asInt(0) == 0)
                 .filter(set -> !Meta.deleting(set))
                 .sorted(Comparator.comparingLong(ReplicaSetsOf::revision))
                 .toList();
@@ -141,7 +150,8 @@ final class ReplicaSetsOf {
     private void annotate(ObjectNode set, String revision, int maximum) {
         deployment.path("metadata").path("annotations").properties().stream()
                 .filter(annotation -> !NOT_COPIED.contains(annotation.getKey()))
-                .forEach(annotation -> Meta.annotate(set, annotation.getKey(), annotation.getValue().asString("")));
+                .forEach(annotation -> Meta.annotate(
+                        set, annotation.getKey(), annotation.getValue().asString("")));
         String before = Meta.annotation(set, REVISION);
         if (!before.isEmpty() && !before.equals(revision)) {
             String history = Meta.annotation(set, REVISION_HISTORY);

@@ -34,8 +34,9 @@ final class Revisions {
                 revision -> Meta.controlledBy(revision, owner));
         ObjectNode data = data(owner);
         int newest = all.stream().mapToInt(Revisions::number).max().orElse(0);
-        Optional<ObjectNode> existing =
-                all.stream().filter(revision -> Meta.same(revision.path("data"), data)).findFirst();
+        Optional<ObjectNode> existing = all.stream()
+                .filter(revision -> Meta.same(revision.path("data"), data))
+                .findFirst();
         if (existing.isEmpty()) {
             return create(owner, data, newest + 1);
         }
@@ -52,8 +53,8 @@ final class Revisions {
                 .list(
                         context.kinds().controllerRevisions(),
                         Meta.namespace(owner),
-                        revision -> Meta.controlledBy(revision, owner)
-                                && !hashesInUse.contains(Meta.label(revision, HASH)))
+                        revision ->
+                                Meta.controlledBy(revision, owner) && !hashesInUse.contains(Meta.label(revision, HASH)))
                 .stream()
                 .sorted(Comparator.comparingInt(Revisions::number))
                 .toList();

@@ -54,7 +54,8 @@ record Rollout(int replicas, int maxSurge, int maxUnavailable, Scaled current, L
             given += unhealthy;
             healthy.add(new Scaled(set.name(), set.wanted() - unhealthy, set.available()));
         }
-        int spare = current.available() + old.stream().mapToInt(Scaled::available).sum() - minAvailable;
+        int spare =
+                current.available() + old.stream().mapToInt(Scaled::available).sum() - minAvailable;
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < old.size(); i++) {
             Scaled set = healthy.get(i);

@@ -22,10 +22,9 @@ final class ServiceBackends {
 
     void route(KeyedQueue queue) {
         context.watches().on(context.kinds().services(), change -> queue.add(Key.of(change.object())));
-        context.watches()
-                .on(context.kinds().pods(), change -> context
-                        .list(context.kinds().services(), Meta.namespace(change.object()), ServiceBackends::selects)
-                        .forEach(service -> queue.add(Key.of(service))));
+        context.watches().on(context.kinds().pods(), change -> context.list(
+                        context.kinds().services(), Meta.namespace(change.object()), ServiceBackends::selects)
+                .forEach(service -> queue.add(Key.of(service))));
     }
 
     /** Services without a selector, or that only name another host, have their endpoints written by others. */
@@ -37,9 +36,7 @@ final class ServiceBackends {
     /** Selected, with an address and not finished; ordered by name. */
     List<ObjectNode> of(JsonNode service) {
         JsonNode selector = service.path("spec").path("selector");
-        return context
-                .list(context.kinds().pods(), Meta.namespace(service), pod -> matches(selector, pod))
-                .stream()
+        return context.list(context.kinds().pods(), Meta.namespace(service), pod -> matches(selector, pod)).stream()
                 .filter(pod -> !Pods.finished(pod) && !ip(pod).isEmpty())
                 .sorted(Comparator.comparing(Meta::name))
                 .toList();

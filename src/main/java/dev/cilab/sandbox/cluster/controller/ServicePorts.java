@@ -34,7 +34,9 @@ final class ServicePorts {
         for (JsonNode container : pod.path("spec").path("containers")) {
             for (JsonNode offered : container.path("ports")) {
                 boolean same = Json.text(offered, "name").equals(name)
-                        && offered.path("protocol").asString("TCP").equals(port.path("protocol").asString("TCP"));
+                        && offered.path("protocol")
+                                .asString("TCP")
+                                .equals(port.path("protocol").asString("TCP"));
                 if (same) {
                     return OptionalInt.of(offered.path("containerPort").asInt());
                 }

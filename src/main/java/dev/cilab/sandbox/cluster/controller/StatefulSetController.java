@@ -25,7 +25,8 @@ public final class StatefulSetController implements Controller {
     public StatefulSetController(ControllerContext context) {
         this.context = context;
         queue = context.workers().queue("statefulset", this::reconcile);
-        claims = new Claims(context, context.kinds().statefulSets(), context.kinds().pods());
+        claims = new Claims(
+                context, context.kinds().statefulSets(), context.kinds().pods());
         revisions = new Revisions(context, context.kinds().statefulSets());
     }
 
@@ -70,7 +71,8 @@ public final class StatefulSetController implements Controller {
                 return;
             }
         }
-        List<ObjectNode> downwards = new TreeMap<>(pods).descendingMap().values().stream().toList();
+        List<ObjectNode> downwards =
+                new TreeMap<>(pods).descendingMap().values().stream().toList();
         for (ObjectNode pod : downwards) {
             boolean surplus = ordinal(set, pod) >= replicas;
             boolean old = rolling(set) && !Meta.label(pod, Revisions.HASH).equals(hash);

@@ -19,8 +19,7 @@ public final class CoreDns implements Workload {
     private static final Logger LOG = System.getLogger(CoreDns.class.getName());
 
     /** dnsmasq is the main process; beside it a reader takes new records from standard input, a line with a dot ends a set. */
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             trap '' HUP
             mkdir -p /run/dns && : >/run/dns/hosts || exit 1
             exec 3<&0

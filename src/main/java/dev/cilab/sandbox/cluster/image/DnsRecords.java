@@ -62,9 +62,8 @@ public final class DnsRecords {
     /** Each ready address under the Service's name, and under its pod's own when it has a hostname there. */
     private void headless(ObjectNode service, String name, Set<String> lines) {
         List<ObjectNode> slices = context.list(
-                context.kinds().endpointSlices(),
-                Meta.namespace(service),
-                slice -> Meta.label(slice, SERVICE_NAME).equals(Meta.name(service)));
+                context.kinds().endpointSlices(), Meta.namespace(service), slice -> Meta.label(slice, SERVICE_NAME)
+                        .equals(Meta.name(service)));
         for (ObjectNode slice : slices) {
             for (JsonNode endpoint : slice.path("endpoints")) {
                 if (endpoint.path("conditions").path("ready").asBoolean(true)) {

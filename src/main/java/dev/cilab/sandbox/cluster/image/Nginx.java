@@ -1,16 +1,14 @@
 package dev.cilab.sandbox.cluster.image;
 
-import dev.cilab.exec.FileMode;
 import dev.cilab.sandbox.cluster.Workload;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
 /** Runs the real nginx with one server block, in one process. */
 final class Nginx {
 
-    private static final String FOLDER = "/run/nginx";
-    private static final String CONFIG = FOLDER + "/nginx.conf";
+    private static final String START =
+            "mkdir -p \"$0\" && printf %s \"$1\" >\"$0/nginx.conf\" && exec nginx -e stderr -c \"$0/nginx.conf\"";
 
     private Nginx() {}
 
@@ -19,9 +17,10 @@ final class Nginx {
      * @param announcement a line for the log once it listens; empty = none
      */
     static Workload.Main start(Workload.Container container, String http, String announcement) {
-        // "notice" makes nginx say that it is up: it has bound its ports by then, and nobody needs to try until they answer
-        String config =
-                """
+        String folder = "/run/nginx/" + container.spec().path("name").asString();
+        // "notice" makes nginx say that it is up: it has bound its ports by then, and nobody needs to try until they
+        // answer
+        String config = """
                 daemon off;
                 master_process off;
                 worker_processes 1;
@@ -35,10 +34,9 @@ final class Nginx {
                   uwsgi_temp_path %1$s/uwsgi; scgi_temp_path %1$s/scgi;
                 %2$s
                 }
-                """
-                        .formatted(FOLDER, http.stripTrailing());
-        container.pod().put(config.getBytes(StandardCharsets.UTF_8), CONFIG, FileMode.READABLE);
-        List<String> argv = List.of("nginx", "-e", "stderr", "-c", CONFIG);
+                """.formatted(folder, http.stripTrailing());
+        // one process writes the file and becomes nginx: entering the pod twice would cost more than the rest
+        List<String> argv = List.of("sh", "-c", START, folder, config);
         Workload.Log quiet = line -> {
             if (!line.contains("[notice]")) {
                 container.log().line(line);

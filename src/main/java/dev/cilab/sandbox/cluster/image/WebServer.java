@@ -10,8 +10,7 @@ public final class WebServer implements Workload {
         if (!container.argv().isEmpty() && !container.argv().getFirst().equals("nginx")) {
             return Tool.shell().start(container);
         }
-        String http =
-                """
+        String http = """
                   include /etc/nginx/mime.types;
                   server {
                     listen 80;

@@ -29,8 +29,7 @@ public final class Whoami implements Workload {
     public Main start(Container container) {
         int port = port(container);
         String ip = container.pod().ip();
-        String http =
-                """
+        String http = """
                 %s
                   default_type text/plain;
                   server {
@@ -40,8 +39,8 @@ public final class Whoami implements Workload {
                       return 200 "%sHostname: $hostname\\nIP: 127.0.0.1\\nIP: %s\\nRemoteAddr: $remote_addr:$remote_port\\n$request\\nHost: $http_host\\n%s\\n";
                     }
                   }
-                """
-                        .formatted(maps(), port, name(container), ip.isEmpty() ? container.node().address() : ip, headers());
+                """.formatted(
+                maps(), port, name(container), ip.isEmpty() ? container.node().address() : ip, headers());
         String now = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss"));
         return Nginx.start(container, http, now + " Starting up on port " + port);
     }

@@ -49,10 +49,17 @@ final class ContainerEnvironment {
     }
 
     private void apiServer() {
-        context.get(context.kinds().services(), new Key("default", "kubernetes")).ifPresent(service -> {
-            values.put("KUBERNETES_SERVICE_HOST", Json.text(service, "spec", "clusterIP"));
-            values.put("KUBERNETES_SERVICE_PORT", service.path("spec").path("ports").path(0).path("port").asString("443"));
-        });
+        context.get(context.kinds().services(), new Key("default", "kubernetes"))
+                .ifPresent(service -> {
+                    values.put("KUBERNETES_SERVICE_HOST", Json.text(service, "spec", "clusterIP"));
+                    values.put(
+                            "KUBERNETES_SERVICE_PORT",
+                            service.path("spec")
+                                    .path("ports")
+                                    .path(0)
+                                    .path("port")
+                                    .asString("443"));
+                });
     }
 
     private void all(JsonNode source) {
@@ -101,8 +108,10 @@ final class ContainerEnvironment {
         if (source.isEmpty() && !optional(reference)) {
             throw new MissingReference(type.singular() + " \"" + name + "\" not found");
         }
-        source.ifPresent(found -> found.path("data").properties().forEach(entry -> data.put(
-                entry.getKey(), decode.apply(entry.getValue().asString("")))));
+        source.ifPresent(found -> found.path("data")
+                .properties()
+                .forEach(entry ->
+                        data.put(entry.getKey(), decode.apply(entry.getValue().asString("")))));
         return data;
     }
 

@@ -90,7 +90,8 @@ final class ContainerLog implements Workload.Log, AutoCloseable {
         }
         if (options.sinceSeconds() >= 0) {
             Instant oldest = Instant.now().minusSeconds(options.sinceSeconds());
-            lines.removeIf(line -> Instant.parse(line.substring(0, line.indexOf(' '))).isBefore(oldest));
+            lines.removeIf(
+                    line -> Instant.parse(line.substring(0, line.indexOf(' '))).isBefore(oldest));
         }
         int skipped = options.tailLines() < 0 ? 0 : Math.max(0, lines.size() - options.tailLines());
         LogReader reader = new LogReader(lines.subList(skipped, lines.size()), options.timestamps(), this::forget);

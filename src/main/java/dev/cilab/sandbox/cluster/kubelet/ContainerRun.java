@@ -116,14 +116,20 @@ final class ContainerRun {
     }
 
     /** Sees whether it has ended, starts it when it should run. Returns when to look again, if time alone will change something. */
-    Optional<Duration> step(ObjectNode pod, Pod sandbox, PodFields fields, boolean restartAlways, boolean restartOnFailure) {
+    Optional<Duration> step(
+            ObjectNode pod, Pod sandbox, PodFields fields, boolean restartAlways, boolean restartOnFailure) {
         Instant now = kubelet.cluster().now();
         if (state instanceof Running running) {
             if (main.alive() && !probes.dead()) {
                 return Optional.empty();
             }
             if (main.alive()) {
-                kubelet.event(pod, fieldPath, Type.NORMAL, "Killing", "Container " + name() + " failed liveness probe, will be restarted");
+                kubelet.event(
+                        pod,
+                        fieldPath,
+                        Type.NORMAL,
+                        "Killing",
+                        "Container " + name() + " failed liveness probe, will be restarted");
                 probes.cancel();
                 main.terminate();
                 kubelet.cluster().workers().after(grace(pod), main::kill);
@@ -182,7 +188,8 @@ final class ContainerRun {
     }
 
     private static Duration grace(ObjectNode pod) {
-        return Duration.ofSeconds(pod.path("spec").path("terminationGracePeriodSeconds").asInt(DEFAULT_GRACE));
+        return Duration.ofSeconds(
+                pod.path("spec").path("terminationGracePeriodSeconds").asInt(DEFAULT_GRACE));
     }
 
     private boolean sidecarOrMain() {
@@ -202,7 +209,8 @@ final class ContainerRun {
 
     private void crashLoop(ObjectNode pod) {
         String who = "%s in pod %s_%s(%s)".formatted(name(), Meta.name(pod), Meta.namespace(pod), Meta.uid(pod));
-        String message = "back-off " + restart.pause() + " restarting failed container=" + who.replace(" in pod ", " pod=");
+        String message =
+                "back-off " + restart.pause() + " restarting failed container=" + who.replace(" in pod ", " pod=");
         if (!(state instanceof Waiting)) {
             kubelet.event(pod, fieldPath, Type.WARNING, "BackOff", "Back-off restarting failed container " + who);
         }
@@ -253,8 +261,8 @@ final class ContainerRun {
         environment = Map.copyOf(resolved.values());
         id = SCHEME + (UUID.randomUUID().toString() + UUID.randomUUID()).replace("-", "");
         kubelet.event(pod, fieldPath, Type.NORMAL, "Created", "Created container: " + name());
-        main = workload.start(
-                new Workload.Container(kubelet.node(), sandbox, pod, (ObjectNode) spec, argv, environment, output, changed));
+        main = workload.start(new Workload.Container(
+                kubelet.node(), sandbox, pod, (ObjectNode) spec, argv, environment, output, changed));
         state = new Running(kubelet.cluster().now());
         kubelet.event(pod, fieldPath, Type.NORMAL, "Started", "Started container " + name());
         if (workload.answersProbes()) {
@@ -273,7 +281,8 @@ final class ContainerRun {
             }
             return Optional.of(left);
         }
-        String why = "this sandbox has no such image; it has " + String.join(", ", kubelet.images().repositories());
+        String why = "this sandbox has no such image; it has "
+                + String.join(", ", kubelet.images().repositories());
         kubelet.event(pod, fieldPath, Type.NORMAL, "Pulling", "Pulling image \"" + image() + "\"");
         kubelet.event(pod, fieldPath, Type.WARNING, "Failed", "Failed to pull image \"" + image() + "\": " + why);
         kubelet.event(pod, fieldPath, Type.WARNING, "Failed", "Error: ErrImagePull");

@@ -39,7 +39,7 @@ public final class Kubelet {
         report();
         registration.renew();
         kubelet.normal(self(), "Starting", "Starting kubelet.");
-        kubelet.cluster().workers().every(NodeRegistration.RENEW_SECONDS, this::beat);
+        nextBeat();
     }
 
     /** A change of a pod that is on this node. */
@@ -57,10 +57,18 @@ public final class Kubelet {
         return Optional.ofNullable(workers.get(pod));
     }
 
+    private void nextBeat() {
+        kubelet.cluster().workers().after(NodeRegistration.RENEW, this::beat);
+    }
+
     private void beat() {
-        if (kubelet.node().alive()) {
-            registration.renew();
-            node.add(SELF);
+        try {
+            if (kubelet.node().alive()) {
+                registration.renew();
+                node.add(SELF);
+            }
+        } finally {
+            nextBeat();
         }
     }
 
@@ -84,7 +92,8 @@ public final class Kubelet {
                 .get(kubelet.cluster().kinds().pods(), key)
                 .filter(found -> Pods.node(found).equals(name()));
         PodWorker known = workers.get(key);
-        if (known != null && pod.filter(found -> Meta.uid(found).equals(known.uid())).isEmpty()) {
+        if (known != null
+                && pod.filter(found -> Meta.uid(found).equals(known.uid())).isEmpty()) {
             known.kill();
             workers.remove(key);
         }

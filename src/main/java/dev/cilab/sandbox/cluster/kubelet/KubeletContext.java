@@ -16,7 +16,13 @@ import tools.jackson.databind.JsonNode;
  * @param clusterDns address of the cluster's DNS service
  */
 record KubeletContext(
-        ControllerContext cluster, Node node, Cni cni, Images images, Path logs, String clusterDns, TokenSource tokens) {
+        ControllerContext cluster,
+        Node node,
+        Cni cni,
+        Images images,
+        Path logs,
+        String clusterDns,
+        TokenSource tokens) {
 
     void normal(JsonNode about, String reason, String message) {
         event(about, "", Type.NORMAL, reason, message);

@@ -89,7 +89,8 @@ public final class Kubelets implements PodStreams {
                     "BadRequest",
                     "previous terminated container \"%s\" in pod \"%s\" not found".formatted(run.name(), pod));
         }
-        return log.orElseThrow(() -> new ApiError(400, "BadRequest", waiting(run, pod))).read(options);
+        return log.orElseThrow(() -> new ApiError(400, "BadRequest", waiting(run, pod)))
+                .read(options);
     }
 
     @Override
@@ -125,8 +126,8 @@ public final class Kubelets implements PodStreams {
 
     private static ContainerRun container(PodWorker worker, String pod, String name) {
         return worker.container(name)
-                .orElseThrow(() ->
-                        new ApiError(400, "BadRequest", "container " + name + " is not valid for pod " + pod));
+                .orElseThrow(
+                        () -> new ApiError(400, "BadRequest", "container " + name + " is not valid for pod " + pod));
     }
 
     private static ApiError notRunning(String container) {

@@ -7,6 +7,7 @@ import dev.cilab.sandbox.cluster.machinery.Key;
 import dev.cilab.sandbox.cluster.machinery.Meta;
 import dev.cilab.sandbox.cluster.machinery.Taints;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -17,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The Node object and its Lease. */
 final class NodeRegistration {
 
-    /** The first sign of life after the Node object; renewed four times within the time that makes a node count as silent. */
-    static final int RENEW_SECONDS = 10;
+    /** How often the Lease is renewed: five times within the time that makes a node count as silent. */
+    static final Duration RENEW = Duration.ofSeconds(10);
 
     private static final String LEASES = "kube-node-lease";
     private static final int LEASE_SECONDS = 40;
@@ -36,7 +37,12 @@ final class NodeRegistration {
 
     /** @param version of Kubernetes, e.g. {@code v1.33.2} */
     NodeRegistration(
-            ControllerContext context, Machine machine, String name, String address, String version, boolean controlPlane) {
+            ControllerContext context,
+            Machine machine,
+            String name,
+            String address,
+            String version,
+            boolean controlPlane) {
         this.context = context;
         this.machine = machine;
         this.name = name;
@@ -60,7 +66,8 @@ final class NodeRegistration {
             context.objects().update(context.kinds().leases(), lease.get());
             return;
         }
-        ObjectNode made = Json.object().put("apiVersion", "coordination.k8s.io/v1").put("kind", "Lease");
+        ObjectNode made =
+                Json.object().put("apiVersion", "coordination.k8s.io/v1").put("kind", "Lease");
         made.putObject("metadata").put("name", name).put("namespace", LEASES);
         made.putObject("spec")
                 .put("holderIdentity", name)
@@ -132,7 +139,8 @@ final class NodeRegistration {
     }
 
     private void nodeInfo(ObjectNode info) {
-        String id = UUID.nameUUIDFromBytes((name + machine.bootId()).getBytes(StandardCharsets.UTF_8)).toString();
+        String id = UUID.nameUUIDFromBytes((name + machine.bootId()).getBytes(StandardCharsets.UTF_8))
+                .toString();
         info.put("architecture", machine.architecture())
                 .put("bootID", machine.bootId())
                 .put("containerRuntimeVersion", "cilab-sandbox://1")

@@ -19,7 +19,12 @@ import tools.jackson.databind.node.ObjectNode;
  * @param podIp empty while it has no network
  */
 record PodStatus(
-        ObjectNode pod, List<ContainerRun> init, List<ContainerRun> containers, boolean sandbox, String hostIp, String podIp) {
+        ObjectNode pod,
+        List<ContainerRun> init,
+        List<ContainerRun> containers,
+        boolean sandbox,
+        String hostIp,
+        String podIp) {
 
     ObjectNode at(Instant now) {
         ObjectNode status = Json.object(pod.deepCopy(), "status");
@@ -46,7 +51,8 @@ record PodStatus(
 
     String phase() {
         boolean never = restartPolicy().equals("Never");
-        boolean initFailed = never && init.stream().anyMatch(run -> run.state() instanceof Terminated && !run.succeeded());
+        boolean initFailed =
+                never && init.stream().anyMatch(run -> run.state() instanceof Terminated && !run.succeeded());
         if (initFailed) {
             return "Failed";
         }
@@ -65,7 +71,8 @@ record PodStatus(
 
     /** Ended, and by the pod's policy not to be started again. */
     private boolean over(ContainerRun run) {
-        return run.state() instanceof Terminated && (run.succeeded() || restartPolicy().equals("Never"));
+        return run.state() instanceof Terminated
+                && (run.succeeded() || restartPolicy().equals("Never"));
     }
 
     private String restartPolicy() {
@@ -89,7 +96,13 @@ record PodStatus(
     }
 
     private static void set(
-            ObjectNode status, String type, boolean value, boolean completed, String reason, String message, Instant now) {
+            ObjectNode status,
+            String type,
+            boolean value,
+            boolean completed,
+            String reason,
+            String message,
+            Instant now) {
         if (completed) {
             Conditions.set(status, type, type.equals("Initialized"), "PodCompleted", "", now);
         } else {

@@ -24,8 +24,9 @@ final class PodWorker {
 
     private static final int DEFAULT_GRACE = 30;
     private static final Duration NETWORK_RETRY = Duration.ofSeconds(1);
-    private static final String NO_NETWORK = "network is not ready: container runtime network not ready: NetworkReady=false"
-            + " reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized";
+    private static final String NO_NETWORK =
+            "network is not ready: container runtime network not ready: NetworkReady=false"
+                    + " reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized";
 
     private final KubeletContext kubelet;
     private final String uid;
@@ -157,7 +158,8 @@ final class PodWorker {
     }
 
     private PodFields fields(ObjectNode pod) {
-        return new PodFields(pod, hostname(pod), kubelet.node().name(), kubelet.node().address(), podIp);
+        return new PodFields(
+                pod, hostname(pod), kubelet.node().name(), kubelet.node().address(), podIp);
     }
 
     private Optional<Duration> advance(ObjectNode pod) {
@@ -165,7 +167,8 @@ final class PodWorker {
         if (!mounted && !mount(pod, fields)) {
             return Optional.of(NETWORK_RETRY);
         }
-        boolean always = pod.path("spec").path("restartPolicy").asString("Always").equals("Always");
+        boolean always =
+                pod.path("spec").path("restartPolicy").asString("Always").equals("Always");
         boolean onFailure = Json.text(pod, "spec", "restartPolicy").equals("OnFailure");
         Optional<Duration> again = Optional.empty();
         for (ContainerRun run : init) {
@@ -203,7 +206,11 @@ final class PodWorker {
             JsonNode hook = container.path("lifecycle").path("preStop");
             Optional<ContainerRun> run = container(Json.text(container, "name")).filter(ContainerRun::running);
             if (hook.has("exec") && run.isPresent() && sandbox.isPresent()) {
-                new Probe(hook, container.path("ports"), sandbox.get(), run.get().environment())
+                new Probe(
+                                hook,
+                                container.path("ports"),
+                                sandbox.get(),
+                                run.get().environment())
                         .failure()
                         .ifPresent(why -> kubelet.warning(pod, "FailedPreStopHook", "PreStopHook failed: " + why));
             }
@@ -233,17 +240,24 @@ final class PodWorker {
     }
 
     private PodStatus status(ObjectNode pod) {
-        String ip = sandbox.isPresent() || init.stream().anyMatch(ContainerRun::everRan)
+        String ip = sandbox.isPresent()
+                        || init.stream().anyMatch(ContainerRun::everRan)
                         || containers.stream().anyMatch(ContainerRun::everRan)
                 ? podIp
                 : "";
-        return new PodStatus(pod, init, containers, sandbox.isPresent(), kubelet.node().address(), ip);
+        return new PodStatus(
+                pod, init, containers, sandbox.isPresent(), kubelet.node().address(), ip);
     }
 
     private void report(ObjectNode pod) {
         Key key = Key.of(pod);
-        kubelet.cluster().get(kubelet.cluster().kinds().pods(), key).filter(now -> Meta.uid(now).equals(uid)).ifPresent(now ->
-                kubelet.cluster()
-                        .status(kubelet.cluster().kinds().pods(), now, status(now).at(kubelet.cluster().now())));
+        kubelet.cluster()
+                .get(kubelet.cluster().kinds().pods(), key)
+                .filter(now -> Meta.uid(now).equals(uid))
+                .ifPresent(now -> kubelet.cluster()
+                        .status(
+                                kubelet.cluster().kinds().pods(),
+                                now,
+                                status(now).at(kubelet.cluster().now())));
     }
 }

@@ -45,11 +45,13 @@ record Probe(JsonNode spec, JsonNode ports, Pod pod, Map<String, String> environ
     private Optional<String> http(JsonNode target) {
         String scheme = target.path("scheme").asString("HTTP").toLowerCase(Locale.ROOT);
         String path = target.path("path").asString("/");
-        String url = scheme + "://" + host(target) + ":" + port(target.path("port")) + (path.startsWith("/") ? "" : "/") + path;
+        String url = scheme + "://" + host(target) + ":" + port(target.path("port")) + (path.startsWith("/") ? "" : "/")
+                + path;
         List<String> command = new ArrayList<>(
                 List.of("curl", "-skS", "-A", "kube-probe/1.33", "-o", "/dev/null", "-w", "%{stderr}%{http_code}"));
-        target.path("httpHeaders").forEach(header -> command.addAll(
-                List.of("-H", Json.text(header, "name") + ": " + Json.text(header, "value"))));
+        target.path("httpHeaders")
+                .forEach(header ->
+                        command.addAll(List.of("-H", Json.text(header, "name") + ": " + Json.text(header, "value"))));
         command.add(url);
         Outcome outcome = outcome(command);
         String code = outcome.output().substring(Math.max(0, outcome.output().length() - 3));

@@ -61,7 +61,8 @@ final class ProbeLoop {
     private void count(boolean good) {
         same = good == lastGood ? same + 1 : 1;
         lastGood = good;
-        int threshold = good ? probe.seconds("successThreshold", 1) : probe.seconds("failureThreshold", DEFAULT_FAILURES);
+        int threshold =
+                good ? probe.seconds("successThreshold", 1) : probe.seconds("failureThreshold", DEFAULT_FAILURES);
         if (same >= threshold && (verdict == null || verdict != good)) {
             verdict = good;
             listener.changed(good);

@@ -72,14 +72,16 @@ final class Volumes {
             String account = pod.path("spec").path("serviceAccountName").asString("default");
             kubelet.tokens()
                     .token(Meta.namespace(pod), account)
-                    .ifPresent(token ->
-                            file(volume, Json.text(source, "serviceAccountToken", "path"), bytes(token)));
+                    .ifPresent(token -> file(volume, Json.text(source, "serviceAccountToken", "path"), bytes(token)));
         }
     }
 
     private void downward(String volume, JsonNode source) {
-        source.path("items").forEach(item -> file(
-                volume, Json.text(item, "path"), bytes(fields.value(Json.text(item, "fieldRef", "fieldPath")))));
+        source.path("items")
+                .forEach(item -> file(
+                        volume,
+                        Json.text(item, "path"),
+                        bytes(fields.value(Json.text(item, "fieldRef", "fieldPath")))));
     }
 
     private void object(String volume, ResourceType type, JsonNode source, String nameField) {
@@ -110,8 +112,11 @@ final class Volumes {
             String text = entry.getValue().asString("");
             data.put(entry.getKey(), encoded ? Base64.getDecoder().decode(text) : bytes(text));
         });
-        object.path("binaryData").properties().forEach(entry -> data.put(
-                entry.getKey(), Base64.getDecoder().decode(entry.getValue().asString(""))));
+        object.path("binaryData")
+                .properties()
+                .forEach(entry -> data.put(
+                        entry.getKey(),
+                        Base64.getDecoder().decode(entry.getValue().asString(""))));
         return data;
     }
 
@@ -141,8 +146,7 @@ final class Volumes {
     }
 
     private void run(Pod sandbox) {
-        String bind =
-                """
+        String bind = """
                 bind() {
                   if [ -f "$1" ]; then mkdir -p "$(dirname "$2")"; [ -e "$2" ] || : >"$2"; else mkdir -p "$1" "$2"; fi
                   mount --bind "$1" "$2"

@@ -36,8 +36,7 @@ public final class Conditions {
 
     public static ObjectNode set(
             ObjectNode status, String type, String value, String reason, String message, Instant now) {
-        ObjectNode condition =
-                find(status, type).map(ObjectNode.class::cast).orElseGet(() -> added(status, type));
+        ObjectNode condition = find(status, type).map(ObjectNode.class::cast).orElseGet(() -> added(status, type));
         if (!Json.text(condition, "status").equals(value)) {
             condition.put("status", value).put("lastTransitionTime", Meta.text(now));
         }

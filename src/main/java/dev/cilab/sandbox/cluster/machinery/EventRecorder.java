@@ -115,8 +115,7 @@ public final class EventRecorder implements AutoCloseable {
 
     private void write(Occurrence occurrence) {
         Key key = known.get(occurrence);
-        Optional<ObjectNode> earlier =
-                key == null ? Optional.empty() : objects.get(type, key.namespace(), key.name());
+        Optional<ObjectNode> earlier = key == null ? Optional.empty() : objects.get(type, key.namespace(), key.name());
         if (earlier.isPresent()) {
             ObjectNode event = earlier.get();
             event.put("count", event.path("count").asInt(1) + 1).put("lastTimestamp", Meta.text(clock.instant()));
@@ -144,7 +143,8 @@ public final class EventRecorder implements AutoCloseable {
                 .put("type", occurrence.type().text)
                 .put("reportingComponent", occurrence.source().component())
                 .put("reportingInstance", occurrence.source().host());
-        ObjectNode source = event.putObject("source").put("component", occurrence.source().component());
+        ObjectNode source =
+                event.putObject("source").put("component", occurrence.source().component());
         if (!occurrence.source().host().isEmpty()) {
             source.put("host", occurrence.source().host());
         }

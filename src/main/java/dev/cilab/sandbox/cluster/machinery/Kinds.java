@@ -10,8 +10,6 @@ public record Kinds(
         ResourceType services,
         ResourceType endpoints,
         ResourceType events,
-        ResourceType namespaces,
-        ResourceType serviceAccounts,
         ResourceType configMaps,
         ResourceType secrets,
         ResourceType deployments,
@@ -20,7 +18,6 @@ public record Kinds(
         ResourceType statefulSets,
         ResourceType controllerRevisions,
         ResourceType jobs,
-        ResourceType cronJobs,
         ResourceType endpointSlices,
         ResourceType leases,
         ResourceType disruptionBudgets) {
@@ -32,8 +29,6 @@ public record Kinds(
                 objects.type("v1", "Service"),
                 objects.type("v1", "Endpoints"),
                 objects.type("v1", "Event"),
-                objects.type("v1", "Namespace"),
-                objects.type("v1", "ServiceAccount"),
                 objects.type("v1", "ConfigMap"),
                 objects.type("v1", "Secret"),
                 objects.type("apps/v1", "Deployment"),
@@ -42,7 +37,6 @@ public record Kinds(
                 objects.type("apps/v1", "StatefulSet"),
                 objects.type("apps/v1", "ControllerRevision"),
                 objects.type("batch/v1", "Job"),
-                objects.type("batch/v1", "CronJob"),
                 objects.type("discovery.k8s.io/v1", "EndpointSlice"),
                 objects.type("coordination.k8s.io/v1", "Lease"),
                 objects.type("policy/v1", "PodDisruptionBudget"));

@@ -63,15 +63,18 @@ public final class Meta {
 
     /** The ownerReference with {@code controller: true}. */
     public static Optional<Owner> controller(JsonNode object) {
-        return StreamSupport.stream(object.path("metadata").path("ownerReferences").spliterator(), false)
+        return StreamSupport.stream(
+                        object.path("metadata").path("ownerReferences").spliterator(), false)
                 .filter(reference -> reference.path("controller").asBoolean(false))
-                .map(reference ->
-                        new Owner(Json.text(reference, "kind"), Json.text(reference, "name"), Json.text(reference, "uid")))
+                .map(reference -> new Owner(
+                        Json.text(reference, "kind"), Json.text(reference, "name"), Json.text(reference, "uid")))
                 .findFirst();
     }
 
     public static boolean controlledBy(JsonNode object, JsonNode owner) {
-        return controller(object).filter(found -> found.uid().equals(uid(owner))).isPresent();
+        return controller(object)
+                .filter(found -> found.uid().equals(uid(owner)))
+                .isPresent();
     }
 
     /** Makes {@code owner} the controller of {@code object}. */

@@ -15,7 +15,8 @@ public final class NodeAffinity {
         JsonNode labels = node.path("metadata").path("labels");
         boolean selected = podSpec.path("nodeSelector").properties().stream()
                 .allMatch(wanted -> wanted.getValue().equals(labels.path(wanted.getKey())));
-        JsonNode required = podSpec.path("affinity").path("nodeAffinity").path("requiredDuringSchedulingIgnoredDuringExecution");
+        JsonNode required =
+                podSpec.path("affinity").path("nodeAffinity").path("requiredDuringSchedulingIgnoredDuringExecution");
         return selected && (!required.isObject() || anyTerm(required.path("nodeSelectorTerms"), node));
     }
 
@@ -79,8 +80,7 @@ public final class NodeAffinity {
     /** Zero, which satisfies neither Gt nor Lt, when one of them is no number. */
     private static int compare(JsonNode value, Set<String> bound) {
         try {
-            return Long.compare(
-                    Long.parseLong(value.stringValue()), Long.parseLong(String.join("", bound)));
+            return Long.compare(Long.parseLong(value.stringValue()), Long.parseLong(String.join("", bound)));
         } catch (NumberFormatException notANumber) {
             return 0;
         }

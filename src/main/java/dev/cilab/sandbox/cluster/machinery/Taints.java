@@ -23,7 +23,8 @@ public final class Taints {
         List<String> wanted = List.of(effects);
         List<JsonNode> left = new ArrayList<>();
         for (JsonNode taint : node.path("spec").path("taints")) {
-            if (wanted.contains(Json.text(taint, "effect")) && toleration(taint, tolerations).isEmpty()) {
+            if (wanted.contains(Json.text(taint, "effect"))
+                    && toleration(taint, tolerations).isEmpty()) {
                 left.add(taint);
             }
         }

@@ -3,6 +3,7 @@ package dev.cilab.sandbox.cluster.machinery;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,8 @@ public final class Workers implements AutoCloseable {
     private final List<KeyedQueue> queues = new CopyOnWriteArrayList<>();
 
     public Workers() {
-        timer = new ScheduledThreadPoolExecutor(1, task -> Thread.ofPlatform().daemon().name("alarms").unstarted(task));
+        timer = new ScheduledThreadPoolExecutor(
+                1, task -> Thread.ofPlatform().daemon().name("alarms").unstarted(task));
         timer.setRemoveOnCancelPolicy(true);
     }
 
@@ -24,16 +26,15 @@ public final class Workers implements AutoCloseable {
         return queue;
     }
 
-    /** Runs a task again and again on a thread of its own; {@code seconds} from start to start. */
-    public void every(long seconds, Runnable task) {
-        timer.scheduleAtFixedRate(() -> Thread.startVirtualThread(task), seconds, seconds, TimeUnit.SECONDS);
-    }
-
-    /** Runs a task once, later, on a thread of its own; the handle cancels it. */
+    /** Runs a task once, later, on a thread of its own; the handle cancels it. After the end nothing is run. */
     public Runnable after(Duration pause, Runnable task) {
-        ScheduledFuture<?> alarm =
-                timer.schedule(() -> Thread.startVirtualThread(task), pause.toNanos(), TimeUnit.NANOSECONDS);
-        return () -> alarm.cancel(false);
+        try {
+            ScheduledFuture<?> alarm =
+                    timer.schedule(() -> Thread.startVirtualThread(task), pause.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> alarm.cancel(false);
+        } catch (RejectedExecutionException closed) {
+            return () -> {};
+        }
     }
 
     @Override

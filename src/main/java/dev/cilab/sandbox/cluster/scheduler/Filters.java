@@ -28,7 +28,9 @@ final class Filters {
     Optional<Refusal> refusal(ObjectNode pod, ObjectNode node) {
         return cordoned(pod, node)
                 .or(() -> tainted(pod, node))
-                .or(() -> NodeAffinity.required(pod.path("spec"), node) ? Optional.empty() : Optional.of(Refusal.OTHER_NODE))
+                .or(() -> NodeAffinity.required(pod.path("spec"), node)
+                        ? Optional.empty()
+                        : Optional.of(Refusal.OTHER_NODE))
                 .or(() -> portsTaken(pod, node))
                 .or(() -> tooFull(pod, node))
                 .or(() -> spread.allows(pod, node) ? Optional.empty() : Optional.of(Refusal.SPREAD))
@@ -40,12 +42,14 @@ final class Filters {
             return Optional.empty();
         }
         ObjectNode taint = Json.object().put("key", Taints.UNSCHEDULABLE).put("effect", Taints.NO_SCHEDULE);
-        boolean tolerated = Taints.toleration(taint, pod.path("spec").path("tolerations")).isPresent();
+        boolean tolerated =
+                Taints.toleration(taint, pod.path("spec").path("tolerations")).isPresent();
         return tolerated ? Optional.empty() : Optional.of(Refusal.UNSCHEDULABLE);
     }
 
     private static Optional<Refusal> tainted(ObjectNode pod, ObjectNode node) {
-        return Taints.untolerated(node, pod.path("spec").path("tolerations"), Taints.NO_SCHEDULE, Taints.NO_EXECUTE).stream()
+        return Taints.untolerated(node, pod.path("spec").path("tolerations"), Taints.NO_SCHEDULE, Taints.NO_EXECUTE)
+                .stream()
                 .findFirst()
                 .map(taint -> Refusal.taint(Json.text(taint, "key"), Json.text(taint, "value")));
     }
@@ -80,7 +84,9 @@ final class Filters {
         boolean sameIp = leftIp.equals(rightIp) || leftIp.equals("0.0.0.0") || rightIp.equals("0.0.0.0");
         return sameIp
                 && left.path("hostPort").asInt() == right.path("hostPort").asInt()
-                && left.path("protocol").asString("TCP").equals(right.path("protocol").asString("TCP"));
+                && left.path("protocol")
+                        .asString("TCP")
+                        .equals(right.path("protocol").asString("TCP"));
     }
 
     private Optional<Refusal> tooFull(ObjectNode pod, ObjectNode node) {
@@ -106,7 +112,8 @@ final class Filters {
     private static BigDecimal requested(JsonNode pod, String resource) {
         BigDecimal sum = BigDecimal.ZERO;
         for (JsonNode container : pod.path("spec").path("containers")) {
-            sum = sum.add(Quantity.of(container.path("resources").path("requests").path(resource)));
+            sum = sum.add(
+                    Quantity.of(container.path("resources").path("requests").path(resource)));
         }
         return sum;
     }

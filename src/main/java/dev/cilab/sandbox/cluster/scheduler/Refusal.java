@@ -13,7 +13,8 @@ record Refusal(String reason, boolean resolvable) {
     static final Refusal TOO_MANY_PODS = new Refusal("Too many pods", true);
     static final Refusal AFFINITY = new Refusal("node(s) didn't match pod affinity rules", false);
     static final Refusal ANTI_AFFINITY = new Refusal("node(s) didn't match pod anti-affinity rules", true);
-    static final Refusal OTHERS_ANTI_AFFINITY = new Refusal("node(s) didn't satisfy existing pods anti-affinity rules", true);
+    static final Refusal OTHERS_ANTI_AFFINITY =
+            new Refusal("node(s) didn't satisfy existing pods anti-affinity rules", true);
     static final Refusal SPREAD = new Refusal("node(s) didn't match pod topology spread constraints", true);
 
     static Refusal taint(String key, String value) {

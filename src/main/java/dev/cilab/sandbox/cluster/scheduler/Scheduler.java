@@ -64,7 +64,10 @@ public final class Scheduler implements Controller {
     private static boolean waits(JsonNode pod) {
         return Pods.node(pod).isEmpty()
                 && Pods.active(pod)
-                && pod.path("spec").path("schedulerName").asString("default-scheduler").equals("default-scheduler")
+                && pod.path("spec")
+                        .path("schedulerName")
+                        .asString("default-scheduler")
+                        .equals("default-scheduler")
                 && pod.path("spec").path("schedulingGates").isEmpty();
     }
 

@@ -30,7 +30,8 @@ final class Scores {
     }
 
     private int preference(ObjectNode pod, ObjectNode node) {
-        int avoided = Taints.untolerated(node, pod.path("spec").path("tolerations"), Taints.PREFER_NO_SCHEDULE).size();
+        int avoided = Taints.untolerated(node, pod.path("spec").path("tolerations"), Taints.PREFER_NO_SCHEDULE)
+                .size();
         return NodeAffinity.preferred(pod.path("spec"), node)
                 + weight(pod, node, "podAffinity")
                 - weight(pod, node, "podAntiAffinity")
@@ -58,7 +59,8 @@ final class Scores {
         return owner.isEmpty()
                 ? 0
                 : (int) cluster.podsOn(node).stream()
-                        .filter(other -> !Meta.deleting(other) && Meta.controller(other).equals(owner))
+                        .filter(other ->
+                                !Meta.deleting(other) && Meta.controller(other).equals(owner))
                         .count();
     }
 }

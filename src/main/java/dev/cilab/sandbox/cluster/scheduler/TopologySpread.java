@@ -40,7 +40,8 @@ final class TopologySpread {
         if (here == null) {
             return false;
         }
-        int fewest = matching.values().stream().mapToInt(Integer::intValue).min().orElse(0);
+        int fewest =
+                matching.values().stream().mapToInt(Integer::intValue).min().orElse(0);
         int self = matches(constraint, pod, pod) ? 1 : 0;
         return here + self - fewest <= constraint.path("maxSkew").asInt(1);
     }

@@ -17,8 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class DaemonSetControllerTest {
 
-    private static final String AGENT =
-            """
+    private static final String AGENT = """
             apiVersion: apps/v1
             kind: DaemonSet
             metadata: { name: agent, namespace: kube-system }
@@ -56,17 +55,24 @@ class DaemonSetControllerTest {
     void staysOnACordonedNodeAndLeavesOneThatIsTainted() {
         cluster.apply(AGENT);
         cluster.await(cluster.kinds().pods(), all -> all.size() == 3);
-        ObjectNode node = cluster.context().objects().get(cluster.kinds().nodes(), "", "k8s-w0").orElseThrow();
+        ObjectNode node = cluster.context()
+                .objects()
+                .get(cluster.kinds().nodes(), "", "k8s-w0")
+                .orElseThrow();
         cluster.update(cluster.kinds().nodes(), node, changed -> {
             ObjectNode spec = Json.object(changed, "spec").put("unschedulable", true);
-            spec.withArray("taints").addObject().put("key", "node.kubernetes.io/unschedulable").put("effect", "NoSchedule");
+            spec.withArray("taints")
+                    .addObject()
+                    .put("key", "node.kubernetes.io/unschedulable")
+                    .put("effect", "NoSchedule");
         });
-        cluster.update(cluster.kinds().nodes(), cluster.list(cluster.kinds().nodes()).getFirst(), changed -> Json.object(
-                        changed, "spec")
-                .withArray("taints")
-                .addObject()
-                .put("key", "maintenance")
-                .put("effect", "NoExecute"));
+        cluster.update(
+                cluster.kinds().nodes(), cluster.list(cluster.kinds().nodes()).getFirst(), changed -> Json.object(
+                                changed, "spec")
+                        .withArray("taints")
+                        .addObject()
+                        .put("key", "maintenance")
+                        .put("effect", "NoExecute"));
         cluster.await(cluster.kinds().pods(), all -> nodes(active(all)).equals(Set.of("k8s-w0", "k8s-w1")));
     }
 
@@ -90,7 +96,9 @@ class DaemonSetControllerTest {
             availability.add(active(all).stream().filter(Pods::ready).count());
             all.stream().filter(Meta::deleting).forEach(cluster::gone);
             active(all).stream().filter(pod -> !Pods.ready(pod)).forEach(pod -> cluster.ready(pod, true));
-            return all.size() == 3 && all.stream().noneMatch(pod -> before.contains(Meta.uid(pod))) && all.stream().allMatch(Pods::ready);
+            return all.size() == 3
+                    && all.stream().noneMatch(pod -> before.contains(Meta.uid(pod)))
+                    && all.stream().allMatch(Pods::ready);
         });
         assertThat(availability).allMatch(ready -> ready >= 2);
         assertThat(cluster.list(cluster.kinds().controllerRevisions()))

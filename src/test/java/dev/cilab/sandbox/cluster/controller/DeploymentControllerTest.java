@@ -15,8 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class DeploymentControllerTest {
 
-    private static final String WEBPOD =
-            """
+    private static final String WEBPOD = """
             apiVersion: apps/v1
             kind: Deployment
             metadata: { name: webpod, namespace: default }
@@ -94,11 +93,13 @@ class DeploymentControllerTest {
         });
         awaitComplete();
         restart(deployment, "2026-01-01");
-        List<ObjectNode> ending = cluster.await(cluster.kinds().pods(), all -> all.stream().allMatch(Meta::deleting));
+        List<ObjectNode> ending =
+                cluster.await(cluster.kinds().pods(), all -> all.stream().allMatch(Meta::deleting));
         assertThat(ending).hasSize(3);
         assertThat(cluster.list(cluster.kinds().replicaSets())).hasSize(1);
         old.forEach(cluster::gone);
-        cluster.await(cluster.kinds().pods(), all -> all.size() == 3 && all.stream().noneMatch(Meta::deleting));
+        cluster.await(
+                cluster.kinds().pods(), all -> all.size() == 3 && all.stream().noneMatch(Meta::deleting));
     }
 
     @Test
@@ -108,10 +109,13 @@ class DeploymentControllerTest {
         cluster.update(cluster.kinds().deployments(), deployment, changed -> Json.object(changed, "spec")
                 .put("replicas", 1));
         String set = Meta.name(cluster.list(cluster.kinds().replicaSets()).getFirst());
-        cluster.await(cluster.kinds().events(), all -> cluster.messages("ScalingReplicaSet").size() == 2);
+        cluster.await(
+                cluster.kinds().events(),
+                all -> cluster.messages("ScalingReplicaSet").size() == 2);
         assertThat(cluster.messages("ScalingReplicaSet"))
                 .containsExactlyInAnyOrder(
-                        "Scaled up replica set " + set + " from 0 to 3", "Scaled down replica set " + set + " from 3 to 1");
+                        "Scaled up replica set " + set + " from 0 to 3",
+                        "Scaled down replica set " + set + " from 3 to 1");
     }
 
     @Test
@@ -126,11 +130,9 @@ class DeploymentControllerTest {
                 .withObject("annotations")
                 .put("x", "y"));
         cluster.await(cluster.kinds().pods(), all -> all.size() == 4);
-        cluster.await(
-                cluster.kinds().deployments(),
-                "default",
-                "webpod",
-                object -> reason(object.path("status"), "Progressing").equals("DeploymentPaused"));
+        cluster.await(cluster.kinds().deployments(), "default", "webpod", object -> reason(
+                        object.path("status"), "Progressing")
+                .equals("DeploymentPaused"));
         assertThat(cluster.list(cluster.kinds().replicaSets())).hasSize(1);
     }
 
@@ -153,7 +155,8 @@ class DeploymentControllerTest {
     /** As {@code kubectl rollout restart}; an empty time takes the annotation off again. */
     private void restart(ObjectNode deployment, String time) {
         cluster.update(cluster.kinds().deployments(), deployment, changed -> {
-            ObjectNode metadata = changed.withObject("spec").withObject("template").withObject("metadata");
+            ObjectNode metadata =
+                    changed.withObject("spec").withObject("template").withObject("metadata");
             if (time.isEmpty()) {
                 metadata.remove("annotations");
             } else {
@@ -179,7 +182,8 @@ class DeploymentControllerTest {
                 "default",
                 "webpod",
                 object -> complete(object)
-                        && Meta.annotation(object, "deployment.kubernetes.io/revision").equals(revision));
+                        && Meta.annotation(object, "deployment.kubernetes.io/revision")
+                                .equals(revision));
     }
 
     private String revision(String set) {

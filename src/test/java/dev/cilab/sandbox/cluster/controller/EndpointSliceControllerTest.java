@@ -14,8 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class EndpointSliceControllerTest {
 
-    private static final String SERVICE =
-            """
+    private static final String SERVICE = """
             apiVersion: v1
             kind: Service
             metadata: { name: web, namespace: default, labels: { app: web } }
@@ -42,7 +41,8 @@ class EndpointSliceControllerTest {
         ObjectNode slice = await(now -> conditions(now).equals(List.of("true true false", "true true false")));
         assertThat(slice.path("ports").path(0).path("port").asInt()).isEqualTo(8080);
         assertThat(slice.path("endpoints").path(0).path("nodeName").asString()).isEqualTo("k8s-w1");
-        assertThat(Json.text(slice.path("endpoints").path(0), "targetRef", "name")).isEqualTo("web-1");
+        assertThat(Json.text(slice.path("endpoints").path(0), "targetRef", "name"))
+                .isEqualTo("web-1");
 
         cluster.context().objects().delete(cluster.kinds().pods(), "default", "web-1");
         await(now -> conditions(now).equals(List.of("false true true", "true true false")));
@@ -60,10 +60,15 @@ class EndpointSliceControllerTest {
                 "default",
                 "web",
                 object -> object.path("subsets").path(0).path("addresses").size() == 1
-                        && object.path("subsets").path(0).path("notReadyAddresses").size() == 1);
+                        && object.path("subsets")
+                                        .path(0)
+                                        .path("notReadyAddresses")
+                                        .size()
+                                == 1);
         JsonNode subset = endpoints.path("subsets").path(0);
         assertThat(subset.path("addresses").path(0).path("ip").asString()).isEqualTo("172.20.0.10");
-        assertThat(subset.path("notReadyAddresses").path(0).path("ip").asString()).isEqualTo("172.20.1.11");
+        assertThat(subset.path("notReadyAddresses").path(0).path("ip").asString())
+                .isEqualTo("172.20.1.11");
     }
 
     @Test
@@ -72,7 +77,8 @@ class EndpointSliceControllerTest {
         await(slice -> true);
         cluster.context().objects().delete(cluster.kinds().services(), "default", "web");
         cluster.await(cluster.kinds().endpointSlices(), all -> all.stream()
-                .noneMatch(slice -> Meta.label(slice, "kubernetes.io/service-name").equals("web")));
+                .noneMatch(
+                        slice -> Meta.label(slice, "kubernetes.io/service-name").equals("web")));
     }
 
     @Test
@@ -81,28 +87,29 @@ class EndpointSliceControllerTest {
         cluster.apply(SERVICE);
         await(slice -> true);
         assertThat(cluster.list(cluster.kinds().endpointSlices()))
-                .noneMatch(slice -> Meta.label(slice, "kubernetes.io/service-name").equals("other"));
+                .noneMatch(
+                        slice -> Meta.label(slice, "kubernetes.io/service-name").equals("other"));
     }
 
     private ObjectNode pod(String name, String ip) {
-        ObjectNode pod = cluster.apply(
-                """
+        ObjectNode pod = cluster.apply("""
                 apiVersion: v1
                 kind: Pod
                 metadata: { name: %s, namespace: default, labels: { app: web } }
                 spec:
                   nodeName: k8s-w1
                   containers: [ { name: web, image: traefik/whoami, ports: [ { name: http, containerPort: 8080 } ] } ]
-                """
-                        .formatted(name));
+                """.formatted(name));
         cluster.address(pod, ip);
         return pod;
     }
 
     private ObjectNode await(Predicate<JsonNode> wanted) {
-        Predicate<ObjectNode> it = slice ->
-                Meta.label(slice, "kubernetes.io/service-name").equals("web") && wanted.test(slice);
-        return cluster.await(cluster.kinds().endpointSlices(), all -> all.stream().anyMatch(it)).stream()
+        Predicate<ObjectNode> it =
+                slice -> Meta.label(slice, "kubernetes.io/service-name").equals("web") && wanted.test(slice);
+        return cluster
+                .await(cluster.kinds().endpointSlices(), all -> all.stream().anyMatch(it))
+                .stream()
                 .filter(it)
                 .findFirst()
                 .orElseThrow();

@@ -13,8 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class ReplicaSetControllerTest {
 
-    private static final String SET =
-            """
+    private static final String SET = """
             apiVersion: apps/v1
             kind: ReplicaSet
             metadata: { name: web, namespace: default }
@@ -25,8 +24,7 @@ class ReplicaSetControllerTest {
                 metadata: { labels: { app: web } }
                 spec: { containers: [ { name: web, image: traefik/whoami } ] }
             """;
-    private static final String ORPHAN =
-            """
+    private static final String ORPHAN = """
             apiVersion: v1
             kind: Pod
             metadata: { name: orphan, namespace: default, labels: { app: web } }
@@ -53,12 +51,15 @@ class ReplicaSetControllerTest {
     @Test
     void letsGoOfAPodWhoseLabelNoLongerFits() {
         cluster.apply(SET);
-        ObjectNode pod = cluster.await(cluster.kinds().pods(), all -> all.size() == 2).getFirst();
+        ObjectNode pod =
+                cluster.await(cluster.kinds().pods(), all -> all.size() == 2).getFirst();
         cluster.update(cluster.kinds().pods(), pod, changed -> changed.withObject("metadata")
                 .withObject("labels")
                 .put("app", "quarantine"));
-        List<ObjectNode> pods = cluster.await(cluster.kinds().pods(), all -> all.size() == 3
-                && all.stream().anyMatch(one -> Meta.controller(one).isEmpty()));
+        List<ObjectNode> pods = cluster.await(
+                cluster.kinds().pods(),
+                all -> all.size() == 3
+                        && all.stream().anyMatch(one -> Meta.controller(one).isEmpty()));
         assertThat(pods.stream().filter(one -> Meta.controller(one).isEmpty()).map(Meta::name))
                 .containsExactly(Meta.name(pod));
     }
@@ -66,7 +67,8 @@ class ReplicaSetControllerTest {
     @Test
     void replacesAPodThatFailed() {
         cluster.apply(SET);
-        ObjectNode pod = cluster.await(cluster.kinds().pods(), all -> all.size() == 2).getFirst();
+        ObjectNode pod =
+                cluster.await(cluster.kinds().pods(), all -> all.size() == 2).getFirst();
         cluster.phase(pod, "Failed");
         cluster.await(
                 cluster.kinds().pods(), all -> all.stream().filter(Pods::active).count() == 2);
@@ -80,7 +82,8 @@ class ReplicaSetControllerTest {
         cluster.ready(pods.get(1), true);
         cluster.update(cluster.kinds().replicaSets(), set, changed -> Json.object(changed, "spec")
                 .put("replicas", 1));
-        cluster.await(cluster.kinds().pods(), all -> all.stream().filter(Pods::active).count() == 1);
+        cluster.await(
+                cluster.kinds().pods(), all -> all.stream().filter(Pods::active).count() == 1);
         assertThat(cluster.pods()).extracting(Meta::name).containsExactly(Meta.name(pods.get(1)));
     }
 }

@@ -64,9 +64,15 @@ class RolloutTest {
         List<Step> steps = new ArrayList<>();
         while (current < replicas || old > 0) {
             List<Step> next = new Rollout(
-                            replicas, surge, unavailable, new Scaled("new", current, current), List.of(new Scaled("old", old, old)))
+                            replicas,
+                            surge,
+                            unavailable,
+                            new Scaled("new", current, current),
+                            List.of(new Scaled("old", old, old)))
                     .next();
-            assertThat(next).as("%d replicas +%d -%d after %s", replicas, surge, unavailable, steps).hasSize(1);
+            assertThat(next)
+                    .as("%d replicas +%d -%d after %s", replicas, surge, unavailable, steps)
+                    .hasSize(1);
             steps.addAll(next);
             current = next.getFirst().name().equals("new") ? next.getFirst().replicas() : current;
             old = next.getFirst().name().equals("old") ? next.getFirst().replicas() : old;

@@ -48,8 +48,8 @@ class ContainerLogTest {
     @Test
     void followsUntilTheContainerEnds() throws IOException {
         log.line("before");
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                log.read(new LogOptions(true, -1, -1, false, false)), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(log.read(new LogOptions(true, -1, -1, false, false)), StandardCharsets.UTF_8))) {
             assertThat(lines.readLine()).isEqualTo("before");
             log.line("after");
             assertThat(lines.readLine()).isEqualTo("after");

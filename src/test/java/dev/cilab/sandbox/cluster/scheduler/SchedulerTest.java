@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 class SchedulerTest {
 
-    private static final String HELPLESS = " preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.";
+    private static final String HELPLESS =
+            " preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.";
     private static final String NO_VICTIMS =
             " preemption: 0/3 nodes are available: 3 No preemption victims found for incoming pod.";
 
@@ -44,8 +45,7 @@ class SchedulerTest {
 
     @Test
     void keepsAwayFromPodsThatItMustNotMeet() {
-        String apart =
-                """
+        String apart = """
                   affinity:
                     podAntiAffinity:
                       requiredDuringSchedulingIgnoredDuringExecution:
@@ -55,13 +55,13 @@ class SchedulerTest {
             pod("web-" + i, apart, "webpod");
         }
         assertThat(scheduled(3)).extracting(Pods::node).containsExactlyInAnyOrder("k8s-ctr", "k8s-w0", "k8s-w1");
-        assertThat(refusal()).isEqualTo("0/3 nodes are available: 3 node(s) didn't match pod anti-affinity rules." + NO_VICTIMS);
+        assertThat(refusal())
+                .isEqualTo("0/3 nodes are available: 3 node(s) didn't match pod anti-affinity rules." + NO_VICTIMS);
     }
 
     @Test
     void anAntiAffinityThatSelectsNobodyKeepsNobodyAway() {
-        String apart =
-                """
+        String apart = """
                   affinity:
                     podAntiAffinity:
                       requiredDuringSchedulingIgnoredDuringExecution:
@@ -102,7 +102,8 @@ class SchedulerTest {
         }
         scheduled(3);
         assertThat(awaitRefusal())
-                .isEqualTo("0/3 nodes are available: 3 node(s) didn't have free ports for the requested pod ports." + NO_VICTIMS);
+                .isEqualTo("0/3 nodes are available: 3 node(s) didn't have free ports for the requested pod ports."
+                        + NO_VICTIMS);
     }
 
     @Test
@@ -114,20 +115,29 @@ class SchedulerTest {
 
     private List<ObjectNode> scheduled(int count) {
         return cluster
-                .await(cluster.kinds().pods(), all -> all.stream().filter(pod -> !Pods.node(pod).isEmpty()).count() == count)
+                .await(
+                        cluster.kinds().pods(),
+                        all -> all.stream()
+                                        .filter(pod -> !Pods.node(pod).isEmpty())
+                                        .count()
+                                == count)
                 .stream()
                 .filter(pod -> !Pods.node(pod).isEmpty())
                 .toList();
     }
 
     private String awaitRefusal() {
-        cluster.await(cluster.kinds().events(), all -> !cluster.messages("FailedScheduling").isEmpty());
+        cluster.await(cluster.kinds().events(), all -> !cluster.messages("FailedScheduling")
+                .isEmpty());
         return cluster.messages("FailedScheduling").getLast();
     }
 
     private String refusal() {
-        ObjectNode refused = cluster.await(cluster.kinds().pods(), all -> all.stream()
-                        .anyMatch(pod -> Conditions.find(pod.path("status"), "PodScheduled").isPresent() && Pods.node(pod).isEmpty()))
+        ObjectNode refused = cluster
+                .await(cluster.kinds().pods(), all -> all.stream()
+                        .anyMatch(pod -> Conditions.find(pod.path("status"), "PodScheduled")
+                                        .isPresent()
+                                && Pods.node(pod).isEmpty()))
                 .stream()
                 .filter(pod -> Pods.node(pod).isEmpty())
                 .findFirst()
@@ -143,8 +153,7 @@ class SchedulerTest {
     /** An owner that is there: pods without one are garbage. */
     private String reference(String owner) {
         if (cluster.list(cluster.kinds().replicaSets()).isEmpty()) {
-            cluster.apply(
-                    """
+            cluster.apply("""
                     apiVersion: apps/v1
                     kind: ReplicaSet
                     metadata: { name: %s, namespace: default }
@@ -153,8 +162,7 @@ class SchedulerTest {
                       template:
                         metadata: { labels: { app: web } }
                         spec: { containers: [ { name: web, image: traefik/whoami } ] }
-                    """
-                            .formatted(owner));
+                    """.formatted(owner));
         }
         String uid = Meta.uid(cluster.list(cluster.kinds().replicaSets()).getFirst());
         return "{ apiVersion: apps/v1, kind: ReplicaSet, name: %s, uid: %s, controller: true }".formatted(owner, uid);
@@ -173,8 +181,7 @@ class SchedulerTest {
                   containers:
                   - name: web
                     image: traefik/whoami
-                """
-                .formatted(name, owners);
+                """.formatted(name, owners);
     }
 
     private void cordon(String node, boolean cordoned) {
