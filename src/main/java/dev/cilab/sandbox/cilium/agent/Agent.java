@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The agent of one node: pod network, service load balancing, BGP. It obeys the configuration as it was when it started. What somebody else
@@ -33,7 +34,7 @@ public final class Agent implements AutoCloseable {
     private final PodNetwork network;
     private final List<Router> routers;
     private final LogLines log;
-    private final Runnable changed;
+    private final Consumer<Optional<String>> changed;
     private final List<Objects.Subscription> subscriptions = new ArrayList<>();
     private final Reconciler balancing;
     private final Reconciler looking;
@@ -45,7 +46,7 @@ public final class Agent implements AutoCloseable {
     /** What an agent has once Cilium's kinds are known. */
     private record Parts(LocalNode local, Links links, LoadBalancer balancer, Optional<NodeBgp> bgp) {}
 
-    /** @param changed called after {@link #damage} has changed */
+    /** @param changed told {@link #damage} after it has changed */
     public Agent(
             Member member,
             Objects objects,
@@ -53,7 +54,7 @@ public final class Agent implements AutoCloseable {
             PodNetwork network,
             List<Router> routers,
             LogLines log,
-            Runnable changed) {
+            Consumer<Optional<String>> changed) {
         this.member = member;
         this.objects = objects;
         this.config = config;
@@ -209,7 +210,7 @@ public final class Agent implements AutoCloseable {
             damage = found;
         }
         found.ifPresent(why -> log.error("Node is not as this agent made it; restart the agent", "reason", why));
-        changed.run();
+        changed.accept(found);
     }
 
     private void failed(Exception why) {

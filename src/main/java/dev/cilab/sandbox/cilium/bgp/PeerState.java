@@ -41,7 +41,10 @@ public record PeerState(
 
     /** A peer that GoBGP does not know yet. */
     static PeerState unknown(Instance instance, Instance.Peer peer) {
-        return new PeerState(instance, peer, "idle", null, 0, 0, List.of());
+        List<Counters> families = peer.settings().families().stream()
+                .map(family -> new Counters(family.afi(), family.safi(), 0, 0, 0))
+                .toList();
+        return new PeerState(instance, peer, "idle", null, 0, 0, families);
     }
 
     /** From {@code gobgp neighbor ADDRESS -j}. */
