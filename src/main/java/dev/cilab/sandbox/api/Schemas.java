@@ -28,8 +28,11 @@ public interface Schemas {
      */
     List<String> unknownFields(ResourceType type, ObjectNode object);
 
-    /** The Swagger 2.0 document as JSON (also what a client gets that asks for protobuf first and JSON later). */
+    /** The Swagger 2.0 document as JSON. */
     byte[] openApiV2();
+
+    /** The Swagger 2.0 document as protobuf, the only form that kubectl reads it in. */
+    byte[] openApiV2Protobuf();
 
     /** {@code /openapi/v3}: paths and their serverRelativeURLs. */
     ObjectNode openApiV3Index();

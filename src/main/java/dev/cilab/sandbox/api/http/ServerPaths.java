@@ -13,6 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class ServerPaths {
 
     private static final int OK = 200;
+    /** Clients ask for {@code v2@v1.0}, which is no valid media type and which they would not read back. */
+    private static final String SWAGGER_PROTOBUF = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
     private static final Set<String> HEALTH = Set.of("healthz", "livez", "readyz");
     private static final Set<String> OPEN = Set.of("healthz", "livez", "readyz", "version", "openapi");
 
@@ -51,7 +53,7 @@ final class ServerPaths {
             case "version" -> words.size() == 1 ? json(version) : Optional.empty();
             case "api" -> words.size() <= 2 ? Optional.of(core(words, call)) : Optional.empty();
             case "apis" -> words.size() <= 3 ? Optional.of(groups(words, call)) : Optional.empty();
-            case "openapi" -> Optional.of(openApi(words));
+            case "openapi" -> Optional.of(openApi(words, call.accept()));
             default -> Optional.empty();
         };
     }
@@ -76,8 +78,11 @@ final class ServerPaths {
         };
     }
 
-    private Answer openApi(List<String> words) {
+    private Answer openApi(List<String> words, String accept) {
         String path = String.join("/", words);
+        if (path.equals("openapi/v2") && accept.contains("proto-openapi.spec.v2")) {
+            return new Answer.Document(OK, SWAGGER_PROTOBUF, schemas.openApiV2Protobuf(), List.of());
+        }
         if (path.equals("openapi/v2")) {
             return new Answer.Document(OK, Answer.JSON, schemas.openApiV2(), List.of());
         }

@@ -65,6 +65,11 @@ public final class ServerSchemas implements Schemas {
     }
 
     @Override
+    public byte[] openApiV2Protobuf() {
+        return SwaggerProtobuf.of(openApi.v2());
+    }
+
+    @Override
     public ObjectNode openApiV3Index() {
         return openApi.index();
     }
