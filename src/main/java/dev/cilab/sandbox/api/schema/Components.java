@@ -34,7 +34,9 @@ final class Components {
     }
 
     void custom(ResourceType type, JsonNode schema) {
-        ObjectNode component = schema.isObject() ? (ObjectNode) schema.deepCopy() : Json.object().put("type", "object");
+        ObjectNode component = schema.isObject()
+                ? (ObjectNode) schema.deepCopy()
+                : Json.object().put("type", "object");
         ObjectNode properties = Json.object(component, "properties");
         properties.putObject("apiVersion").put("type", "string");
         properties.putObject("kind").put("type", "string");

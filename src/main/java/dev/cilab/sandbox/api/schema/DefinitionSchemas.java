@@ -48,7 +48,8 @@ final class DefinitionSchemas {
         if (type.equals("array") && !schema.path("items").isObject()) {
             add(path + ".items", "must be specified");
         }
-        if (schema.path("x-kubernetes-list-type").asString("").equals("map") && schema.path("x-kubernetes-list-map-keys").isEmpty()) {
+        if (schema.path("x-kubernetes-list-type").asString("").equals("map")
+                && schema.path("x-kubernetes-list-map-keys").isEmpty()) {
             add(path + ".x-kubernetes-list-map-keys", "must not be empty if x-kubernetes-list-type is map");
         }
         if (schema.has("properties") && schema.path("additionalProperties").isObject()) {

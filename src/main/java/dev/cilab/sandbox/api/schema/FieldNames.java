@@ -77,16 +77,21 @@ final class FieldNames {
 
     private ApiError unreadable(JsonNode value, Shape shape, String path, String owner) {
         String found = value.isNumber() ? "number" : value.isBoolean() ? "bool" : Violations.typeOf(value);
-        String wanted = switch (shape) {
-            case Shape.Scalar scalar -> scalar.type().equals("boolean") ? "bool" : scalar.type();
-            case Shape.Struct struct -> type.version() + "." + struct.name();
-            case Shape.MapOf map -> "map[string]" + name(map.values());
-            case Shape.ListOf list -> "[]" + name(list.items());
-            case Shape.Any any -> "any";
-        };
+        String wanted =
+                switch (shape) {
+                    case Shape.Scalar scalar -> scalar.type().equals("boolean") ? "bool" : scalar.type();
+                    case Shape.Struct struct -> type.version() + "." + struct.name();
+                    case Shape.MapOf map -> "map[string]" + name(map.values());
+                    case Shape.ListOf list -> "[]" + name(list.items());
+                    case Shape.Any any -> "any";
+                };
         String field = owner + "." + path.replaceAll("\\[\\d+]", "");
-        return new ApiError(400, "BadRequest", type.kind() + " in version \"" + type.version() + "\" cannot be handled as a " + type.kind()
-                + ": json: cannot unmarshal " + found + " into Go struct field " + field + " of type " + wanted);
+        return new ApiError(
+                400,
+                "BadRequest",
+                type.kind() + " in version \"" + type.version() + "\" cannot be handled as a " + type.kind()
+                        + ": json: cannot unmarshal " + found + " into Go struct field " + field + " of type "
+                        + wanted);
     }
 
     private String name(Shape shape) {

@@ -35,7 +35,8 @@ final class OpenApi {
         ObjectNode paths = index.putObject("paths");
         for (Map.Entry<String, List<ResourceType>> version : versions().entrySet()) {
             int hash = version.getValue().stream()
-                    .mapToInt(type -> 31 * type.hashCode() + catalogue.definition(type).hashCode())
+                    .mapToInt(type ->
+                            31 * type.hashCode() + catalogue.definition(type).hashCode())
                     .sum();
             paths.putObject(version.getKey())
                     .put("serverRelativeURL", "/openapi/v3/" + version.getKey() + "?hash=" + Integer.toHexString(hash));
@@ -62,10 +63,11 @@ final class OpenApi {
         ObjectNode document = head("swagger", "2.0");
         ObjectNode paths = document.putObject("paths");
         Components components = new Components(builtin, V2_REFERENCES);
-        versions().forEach((path, types) -> types.forEach(type -> {
-            paths(paths, path, type, true);
-            add(components, type);
-        }));
+        versions()
+                .forEach((path, types) -> types.forEach(type -> {
+                    paths(paths, path, type, true);
+                    add(components, type);
+                }));
         document.set("definitions", components.all());
         return document;
     }
@@ -111,7 +113,9 @@ final class OpenApi {
             ArrayNode parameters = operation.putArray("parameters");
             for (String name : new TreeSet<>(List.of("dryRun", "fieldManager", "fieldValidation"))) {
                 ObjectNode parameter = parameters.addObject().put("name", name).put("in", "query");
-                JsonNode ignored = v2 ? parameter.put("type", "string") : parameter.putObject("schema").put("type", "string");
+                JsonNode ignored = v2
+                        ? parameter.put("type", "string")
+                        : parameter.putObject("schema").put("type", "string");
             }
         }
         operation.putObject("responses").putObject("200").put("description", "OK");

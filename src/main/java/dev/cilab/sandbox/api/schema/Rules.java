@@ -34,7 +34,12 @@ final class Rules {
             for (Map.Entry<String, JsonNode> entry : object.properties()) {
                 JsonNode own = schema.path("properties").path(entry.getKey());
                 JsonNode below = own.isMissingNode() ? schema.path("additionalProperties") : own;
-                check(entry.getValue(), old.path(entry.getKey()), below, Validation.join(path, entry.getKey()), violations);
+                check(
+                        entry.getValue(),
+                        old.path(entry.getKey()),
+                        below,
+                        Validation.join(path, entry.getKey()),
+                        violations);
             }
         } else if (value instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
@@ -44,7 +49,8 @@ final class Rules {
         }
     }
 
-    private void checkRule(JsonNode rule, JsonNode value, JsonNode old, JsonNode schema, String path, Violations violations) {
+    private void checkRule(
+            JsonNode rule, JsonNode value, JsonNode old, JsonNode schema, String path, Violations violations) {
         String text = rule.path("rule").asString("");
         boolean transition = text.matches("(?s).*\\boldSelf\\b.*");
         if (transition && old.isMissingNode()) {
@@ -53,7 +59,8 @@ final class Rules {
         String outcome = rule(text).refusal(value, old);
         if (!outcome.isEmpty()) {
             String said = rule.path("message").asString("");
-            String message = outcome.equals(CelRule.BROKEN) ? (said.isEmpty() ? "failed rule: " + text.strip() : said) : outcome;
+            String message =
+                    outcome.equals(CelRule.BROKEN) ? (said.isEmpty() ? "failed rule: " + text.strip() : said) : outcome;
             violations.rule(
                     path.isEmpty() ? "<nil>" : path,
                     schema.path("type").asString(""),

@@ -36,7 +36,8 @@ final class Structure {
 
     static void fillDefaults(JsonNode value, JsonNode schema) {
         if (value instanceof ObjectNode object) {
-            for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+            for (Map.Entry<String, JsonNode> property :
+                    schema.path("properties").properties()) {
                 JsonNode standard = property.getValue().get("default");
                 JsonNode present = object.get(property.getKey());
                 boolean nulled = present != null

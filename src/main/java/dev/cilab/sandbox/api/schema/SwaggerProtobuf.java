@@ -19,10 +19,14 @@ final class SwaggerProtobuf {
                 info.text(1, Json.text(document, "info", "title"));
                 info.text(2, Json.text(document, "info", "version"));
             });
-            out.message(8, paths -> each(document.path("paths"), (name, path) -> paths.message(2, item -> {
-                item.text(1, name);
-                item.message(2, value -> path(value, path));
-            })));
+            out.message(
+                    8,
+                    paths -> each(
+                            document.path("paths"),
+                            (name, path) -> paths.message(2, item -> {
+                                item.text(1, name);
+                                item.message(2, value -> path(value, path));
+                            })));
             out.message(9, definitions -> named(definitions, 1, document.path("definitions")));
         });
     }
@@ -38,22 +42,25 @@ final class SwaggerProtobuf {
     }
 
     private static void named(ProtobufWriter out, int field, JsonNode schemas) {
-        each(schemas, (name, schema) -> out.message(field, entry -> {
-            entry.text(1, name);
-            entry.message(2, value -> schema(value, schema));
-        }));
+        each(
+                schemas,
+                (name, schema) -> out.message(field, entry -> {
+                    entry.text(1, name);
+                    entry.message(2, value -> schema(value, schema));
+                }));
     }
 
     private static void path(ProtobufWriter out, JsonNode path) {
         each(path, (method, operation) -> {
-            int field = switch (method) {
-                case "get" -> 2;
-                case "put" -> 3;
-                case "post" -> 4;
-                case "delete" -> 5;
-                case "patch" -> 8;
-                default -> throw new IllegalArgumentException(method);
-            };
+            int field =
+                    switch (method) {
+                        case "get" -> 2;
+                        case "put" -> 3;
+                        case "post" -> 4;
+                        case "delete" -> 5;
+                        case "patch" -> 8;
+                        default -> throw new IllegalArgumentException(method);
+                    };
             out.message(field, value -> operation(value, operation));
         });
     }
@@ -61,16 +68,29 @@ final class SwaggerProtobuf {
     private static void operation(ProtobufWriter out, JsonNode operation) {
         for (JsonNode parameter : operation.path("parameters")) {
             // ParametersItem → Parameter → NonBodyParameter → QueryParameterSubSchema
-            out.message(8, item -> item.message(1, any -> any.message(2, plain -> plain.message(3, query -> {
-                query.text(2, Json.text(parameter, "in"));
-                query.text(4, Json.text(parameter, "name"));
-                query.text(6, Json.text(parameter, "type"));
-            }))));
+            out.message(
+                    8,
+                    item -> item.message(
+                            1,
+                            any -> any.message(
+                                    2,
+                                    plain -> plain.message(3, query -> {
+                                        query.text(2, Json.text(parameter, "in"));
+                                        query.text(4, Json.text(parameter, "name"));
+                                        query.text(6, Json.text(parameter, "type"));
+                                    }))));
         }
-        out.message(9, responses -> each(operation.path("responses"), (code, response) -> responses.message(1, entry -> {
-            entry.text(1, code);
-            entry.message(2, value -> value.message(1, answer -> answer.text(1, Json.text(response, "description"))));
-        })));
+        out.message(
+                9,
+                responses -> each(
+                        operation.path("responses"),
+                        (code, response) -> responses.message(1, entry -> {
+                            entry.text(1, code);
+                            entry.message(
+                                    2,
+                                    value -> value.message(
+                                            1, answer -> answer.text(1, Json.text(response, "description"))));
+                        })));
         extensions(out, 13, operation);
     }
 

@@ -44,15 +44,20 @@ final class Validation {
                 violations.required(join(path, name.asString()));
             }
         }
-        if (schema.has("minProperties") && object.size() < schema.path("minProperties").asInt()) {
+        if (schema.has("minProperties")
+                && object.size() < schema.path("minProperties").asInt()) {
             violations.should(shown(path), object, "have at least " + schema.path("minProperties") + " properties");
         }
-        if (schema.has("maxProperties") && object.size() > schema.path("maxProperties").asInt()) {
-            violations.tooMany(shown(path), object.size(), schema.path("maxProperties").asInt());
+        if (schema.has("maxProperties")
+                && object.size() > schema.path("maxProperties").asInt()) {
+            violations.tooMany(
+                    shown(path), object.size(), schema.path("maxProperties").asInt());
         }
         JsonNode properties = schema.path("properties");
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
-            JsonNode below = properties.has(entry.getKey()) ? properties.get(entry.getKey()) : schema.path("additionalProperties");
+            JsonNode below = properties.has(entry.getKey())
+                    ? properties.get(entry.getKey())
+                    : schema.path("additionalProperties");
             if (below.isObject()) {
                 check(entry.getValue(), below, join(path, entry.getKey()));
             }
@@ -62,10 +67,13 @@ final class Validation {
     private void checkArray(ArrayNode array, JsonNode schema, String path) {
         if (schema.has("minItems") && array.size() < schema.path("minItems").asInt()) {
             violations.should(
-                    shown(path), JsonNodeFactory.instance.numberNode(array.size()), "have at least " + schema.path("minItems") + " items");
+                    shown(path),
+                    JsonNodeFactory.instance.numberNode(array.size()),
+                    "have at least " + schema.path("minItems") + " items");
         }
         if (schema.has("maxItems") && array.size() > schema.path("maxItems").asInt()) {
-            violations.tooMany(shown(path), array.size(), schema.path("maxItems").asInt());
+            violations.tooMany(
+                    shown(path), array.size(), schema.path("maxItems").asInt());
         }
         Set<JsonNode> seen = new HashSet<>();
         for (int i = 0; i < array.size(); i++) {
@@ -85,7 +93,9 @@ final class Validation {
             case "map" -> {
                 ObjectNode keys = JsonNodeFactory.instance.objectNode();
                 for (JsonNode key : schema.path("x-kubernetes-list-map-keys")) {
-                    keys.set(key.asString(), item.path(key.asString()).isMissingNode() ? null : item.get(key.asString()));
+                    keys.set(
+                            key.asString(),
+                            item.path(key.asString()).isMissingNode() ? null : item.get(key.asString()));
                 }
                 yield Optional.of(keys);
             }
@@ -107,14 +117,20 @@ final class Validation {
             boolean exclusive = schema.path("exclusiveMinimum").asBoolean(false);
             double least = schema.path("minimum").asDouble();
             if (number < least || exclusive && number == least) {
-                violations.should(shown(path), value, "be greater than " + (exclusive ? "" : "or equal to ") + schema.path("minimum"));
+                violations.should(
+                        shown(path),
+                        value,
+                        "be greater than " + (exclusive ? "" : "or equal to ") + schema.path("minimum"));
             }
         }
         if (schema.has("maximum")) {
             boolean exclusive = schema.path("exclusiveMaximum").asBoolean(false);
             double most = schema.path("maximum").asDouble();
             if (number > most || exclusive && number == most) {
-                violations.should(shown(path), value, "be less than " + (exclusive ? "" : "or equal to ") + schema.path("maximum"));
+                violations.should(
+                        shown(path),
+                        value,
+                        "be less than " + (exclusive ? "" : "or equal to ") + schema.path("maximum"));
             }
         }
         if (schema.has("multipleOf") && number % schema.path("multipleOf").asDouble() != 0) {
@@ -152,8 +168,11 @@ final class Validation {
         if (schema.has("oneOf")) {
             long matching = matching(value, schema.path("oneOf"));
             if (matching != 1) {
-                violations.invalid(shown(path), value, "\"" + shown(path) + "\" must validate one and only one schema (oneOf). Found "
-                        + (matching == 0 ? "none" : String.valueOf(matching)) + " valid");
+                violations.invalid(
+                        shown(path),
+                        value,
+                        "\"" + shown(path) + "\" must validate one and only one schema (oneOf). Found "
+                                + (matching == 0 ? "none" : String.valueOf(matching)) + " valid");
             }
         }
         if (schema.has("not") && fits(value, schema.path("not"))) {

@@ -26,8 +26,11 @@ final class Violations {
 
     void type(String field, JsonNode value, String type) {
         String found = typeOf(value);
-        add("FieldValueTypeInvalid", field, "Invalid value: \"" + found + "\": " + field + " in body must be of type " + type + ": \""
-                + found + "\"");
+        add(
+                "FieldValueTypeInvalid",
+                field,
+                "Invalid value: \"" + found + "\": " + field + " in body must be of type " + type + ": \"" + found
+                        + "\"");
     }
 
     void invalid(String field, JsonNode value, String why) {
@@ -40,7 +43,10 @@ final class Violations {
 
     void unsupported(String field, JsonNode value, JsonNode supported) {
         List<String> values = supported.valueStream().map(JsonNode::toString).toList();
-        add("FieldValueNotSupported", field, "Unsupported value: " + value + ": supported values: " + String.join(", ", values));
+        add(
+                "FieldValueNotSupported",
+                field,
+                "Unsupported value: " + value + ": supported values: " + String.join(", ", values));
     }
 
     void tooLong(String field, long most) {
@@ -66,7 +72,8 @@ final class Violations {
         if (all.isEmpty()) {
             return;
         }
-        ObjectNode details = Json.object().put("name", name).put("group", type.group()).put("kind", type.kind());
+        ObjectNode details =
+                Json.object().put("name", name).put("group", type.group()).put("kind", type.kind());
         ArrayNode causes = details.putArray("causes");
         List<String> sentences = new ArrayList<>();
         for (Violation violation : all) {

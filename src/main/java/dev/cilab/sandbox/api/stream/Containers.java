@@ -44,7 +44,8 @@ final class Containers {
         for (String list : List.of("containerStatuses", "initContainerStatuses")) {
             for (JsonNode status : Json.at(pod, "status", list)) {
                 String waiting = Json.text(status, "state", "waiting", "reason");
-                boolean ran = status.path("lastState").has("terminated") || Json.at(status, "restartCount").asInt(0) > 0;
+                boolean ran = status.path("lastState").has("terminated")
+                        || Json.at(status, "restartCount").asInt(0) > 0;
                 if (Json.text(status, "name").equals(container) && !waiting.isEmpty() && !ran) {
                     throw bad("container \"" + container + "\" in pod \"" + Json.text(pod, "metadata", "name")
                             + "\" is waiting to start: " + why(waiting));

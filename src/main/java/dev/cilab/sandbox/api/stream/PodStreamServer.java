@@ -118,11 +118,13 @@ public final class PodStreamServer implements Streams {
                 }
             });
         } else if (isUpgrade(request, SPDY)) {
-            takeOver(request, PortForwarding.PROTOCOL).onFailure(PodStreamServer::lost).onSuccess(socket -> {
-                PortForwarding forwarding = new PortForwarding(pods, pod, context, socket, socket);
-                socket.closeHandler(unused -> forwarding.closed());
-                socket.exceptionHandler(failure -> socket.close());
-            });
+            takeOver(request, PortForwarding.PROTOCOL)
+                    .onFailure(PodStreamServer::lost)
+                    .onSuccess(socket -> {
+                        PortForwarding forwarding = new PortForwarding(pods, pod, context, socket, socket);
+                        socket.closeHandler(unused -> forwarding.closed());
+                        socket.exceptionHandler(failure -> socket.close());
+                    });
         } else {
             throw Containers.bad("Upgrade request required");
         }
@@ -140,7 +142,9 @@ public final class PodStreamServer implements Streams {
             InputStream log = pods.logs(namespace(pod), name(pod), container, options);
             context.runOnContext(unused -> {
                 response.closeHandler(gone -> Thread.startVirtualThread(() -> AttachedProcess.close(log)));
-                response.setChunked(true).putHeader("Content-Type", "text/plain").putHeader("Cache-Control", "no-cache, private");
+                response.setChunked(true)
+                        .putHeader("Content-Type", "text/plain")
+                        .putHeader("Cache-Control", "no-cache, private");
                 response.writeHead();
                 PipeThread.start(() -> LogStream.write(log, response, limit));
             });

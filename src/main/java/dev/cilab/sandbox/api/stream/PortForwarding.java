@@ -61,7 +61,8 @@ final class PortForwarding {
                 failure = e.getMessage();
             }
             if (!failure.isEmpty() && error != null) {
-                byte[] text = ("error forwarding port " + port + " to pod " + Json.text(pod, "metadata", "name") + ": " + failure)
+                byte[] text = ("error forwarding port " + port + " to pod " + Json.text(pod, "metadata", "name") + ": "
+                                + failure)
                         .getBytes(StandardCharsets.UTF_8);
                 error.write(text, text.length);
             }

@@ -51,7 +51,8 @@ final class SpdyConnection {
     }
 
     Inbox inbox() {
-        return new Inbox(() -> context.runOnContext(unused -> in.pause()), () -> context.runOnContext(unused -> in.resume()));
+        return new Inbox(
+                () -> context.runOnContext(unused -> in.pause()), () -> context.runOnContext(unused -> in.resume()));
     }
 
     /** From any thread. */
@@ -111,7 +112,9 @@ final class SpdyConnection {
 
     private void open(SpdySynStreamFrame syn) {
         Map<String, String> headers = new HashMap<>();
-        syn.headers().forEach(header -> headers.put(header.getKey().toString(), header.getValue().toString()));
+        syn.headers()
+                .forEach(header -> headers.put(
+                        header.getKey().toString(), header.getValue().toString()));
         SpdyStream stream = new SpdyStream(this, syn.streamId(), headers);
         streams.put(syn.streamId(), stream);
         opened.accept(stream);

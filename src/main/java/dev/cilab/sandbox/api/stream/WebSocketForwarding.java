@@ -32,7 +32,8 @@ final class WebSocketForwarding {
         this.socket = socket;
         this.ports = ports;
         ports.forEach(port -> inputs.add(new Inbox(
-                () -> context.runOnContext(unused -> socket.pause()), () -> context.runOnContext(unused -> socket.resume()))));
+                () -> context.runOnContext(unused -> socket.pause()),
+                () -> context.runOnContext(unused -> socket.resume()))));
         socket.binaryMessageHandler(message -> receive(message.getBytes()));
         socket.closeHandler(unused -> inputs.forEach(Inbox::end));
         socket.exceptionHandler(failure -> socket.close());
@@ -76,6 +77,7 @@ final class WebSocketForwarding {
     }
 
     private void send(int channel, byte[] bytes, int length) throws IOException {
-        Outbox.await(socket.write(Buffer.buffer(length + 1).appendByte((byte) channel).appendBytes(bytes, 0, length)));
+        Outbox.await(socket.write(
+                Buffer.buffer(length + 1).appendByte((byte) channel).appendBytes(bytes, 0, length)));
     }
 }

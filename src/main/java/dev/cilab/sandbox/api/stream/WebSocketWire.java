@@ -26,7 +26,8 @@ final class WebSocketWire implements Wire {
     WebSocketWire(ServerWebSocket socket, Context context) {
         this.socket = socket;
         this.input = new Inbox(
-                () -> context.runOnContext(unused -> socket.pause()), () -> context.runOnContext(unused -> socket.resume()));
+                () -> context.runOnContext(unused -> socket.pause()),
+                () -> context.runOnContext(unused -> socket.resume()));
         socket.binaryMessageHandler(message -> receive(message.getBytes()));
         socket.textMessageHandler(message -> receive(Buffer.buffer(message).getBytes()));
         socket.exceptionHandler(failure -> socket.close());
@@ -58,7 +59,8 @@ final class WebSocketWire implements Wire {
 
     @Override
     public void send(Channel channel, byte[] bytes, int length) throws IOException {
-        Buffer message = Buffer.buffer(length + 1).appendByte((byte) channel.ordinal()).appendBytes(bytes, 0, length);
+        Buffer message =
+                Buffer.buffer(length + 1).appendByte((byte) channel.ordinal()).appendBytes(bytes, 0, length);
         Outbox.await(socket.write(message));
     }
 
@@ -74,7 +76,10 @@ final class WebSocketWire implements Wire {
         }
         byte[] bytes = Arrays.copyOfRange(message, 1, message.length);
         int number = message[0] & 0xff;
-        if (number == CLOSE && bytes.length == 1 && bytes[0] == Channel.STDIN.ordinal() && V5.equals(socket.subProtocol())) {
+        if (number == CLOSE
+                && bytes.length == 1
+                && bytes[0] == Channel.STDIN.ordinal()
+                && V5.equals(socket.subProtocol())) {
             input.end();
         } else if (number == Channel.STDIN.ordinal()) {
             input.put(bytes);
