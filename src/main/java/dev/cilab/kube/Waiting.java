@@ -40,7 +40,7 @@ final class Waiting {
         try {
             while (true) {
                 String version = read();
-                if (holds(until)) {
+                if (holds(until) || System.nanoTime() >= deadline) {
                     return List.copyOf(objects.values());
                 }
                 boolean held = follow(version, until, deadline);

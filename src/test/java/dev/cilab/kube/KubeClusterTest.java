@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cilab.exec.Unreachable;
 import dev.cilab.lab.ClusterName;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,7 +122,7 @@ class KubeClusterTest {
     @Test
     void waitsByWatching() throws Exception {
         server.on("GET /api/v1/nodes?labelSelector=bgp", 200, "{\"metadata\":{\"resourceVersion\":\"5\"},\"items\":[]}")
-                .on("GET /api/v1/nodes?watch=true&allowWatchBookmarks=true&resourceVersion=5&timeoutSeconds=31&labelSelector=bgp", 200, """
+                .on("GET /api/v1/nodes?watch=true&allowWatchBookmarks=true&resourceVersion=5&labelSelector=bgp", 200, """
                         {"type":"BOOKMARK","object":{"metadata":{"resourceVersion":"6"}}}
                         {"type":"ADDED","object":{"metadata":{"name":"n1"}}}
                         {"type":"ADDED","object":{"metadata":{"name":"n2"}}}
@@ -269,11 +273,22 @@ class KubeClusterTest {
 
     @Test
     void aServerThatDoesNotSpeakTlsIsSaid() throws Exception {
-        Path file = Files.writeString(dir.resolve("tls"), TinyApiServer.kubeconfig("https://127.0.0.1:" + server.port()));
+        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "https://127.0.0.1:" + plain.getLocalPort();
+            Path file = Files.writeString(dir.resolve("tls"), TinyApiServer.kubeconfig(address));
+            Thread.startVirtualThread(() -> {
+                try (Socket client = plain.accept()) {
+                    client.getOutputStream().write("SSH-2.0-not a web server\r\n".getBytes(StandardCharsets.US_ASCII));
+                    client.getInputStream().readAllBytes();
+                } catch (IOException ended) {
+                    // the client has seen enough
+                }
+            });
 
-        assertThatThrownBy(() -> open(file, "lab").version())
-                .isInstanceOf(Unreachable.class)
-                .hasMessageStartingWith("TLS with https://127.0.0.1:" + server.port() + " failed: ");
+            assertThatThrownBy(() -> open(file, "lab").version())
+                    .isInstanceOf(Unreachable.class)
+                    .hasMessageStartingWith("TLS with " + address + " failed: ");
+        }
     }
 
     @Test

@@ -30,7 +30,7 @@ final class TinyApiServer implements AutoCloseable {
         server.start();
     }
 
-    /** @param request method, path and query, e.g. {@code GET /version} */
+    /** @param request method, path and query without timeoutSeconds, e.g. {@code GET /version} */
     TinyApiServer on(String request, int code, String body) {
         answers.put(request, new Answer(code, body));
         return this;
@@ -42,7 +42,7 @@ final class TinyApiServer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+        String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().toString().replaceFirst("&timeoutSeconds=\\d+", "");
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         requests.add(body.isEmpty() ? request : request + " " + body);
         String missing = "{\"kind\":\"Status\",\"code\":404,\"reason\":\"NotFound\",\"message\":\"not found\"}";
