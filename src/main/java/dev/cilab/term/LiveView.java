@@ -29,10 +29,11 @@ final class LiveView implements RunView {
     private final boolean trace;
     private final Theme theme;
     private final InstantSource clock;
+    private final int width;
     private final Map<String, String> waiting = new LinkedHashMap<>();
     private Thread ticker;
-    private int idWidth = 12;
-    private boolean dryRun;
+    private StepLines.Columns columns = new StepLines.Columns(12, 40);
+    private String mode = "";
     private StepLines step;
     private Instant since;
     private String environment = "";
@@ -44,6 +45,7 @@ final class LiveView implements RunView {
         this.out = out;
         this.trace = trace;
         this.theme = new Theme(screen);
+        this.width = screen.columns();
         this.clock = clock;
     }
 
@@ -66,7 +68,7 @@ final class LiveView implements RunView {
         switch (event) {
             case Event.RunStarted run -> started(run);
             case Event.StepStarted started -> {
-                step = new StepLines(started, theme, idWidth, dryRun);
+                step = new StepLines(started, theme, columns, mode);
                 since = started.at();
                 waiting.clear();
             }
@@ -111,8 +113,8 @@ final class LiveView implements RunView {
 
     private void started(Event.RunStarted run) {
         endEnvironment(run.at());
-        idWidth = run.steps().stream().mapToInt(Cells::width).max().orElse(idWidth);
-        dryRun = run.mode().equals("dry-run");
+        columns = StepLines.Columns.of(run, width);
+        mode = run.mode();
     }
 
     private void environment(Event.EnvironmentChanged change) {

@@ -11,7 +11,7 @@ final class PlainView implements RunView {
     private final PrintStream out;
     private final boolean trace;
     private final CheckLines lines = new CheckLines(new Theme(Screen.NONE));
-    private boolean dryRun;
+    private String mode = "";
 
     PlainView(PrintStream out, boolean trace) {
         this.out = out;
@@ -22,7 +22,7 @@ final class PlainView implements RunView {
     public synchronized void emit(Event event) {
         switch (event) {
             case Event.RunStarted run -> {
-                dryRun = run.mode().equals("dry-run");
+                mode = run.mode();
                 out.println(run.lab() + " on " + run.environment() + ": " + run.mode() + ", " + steps(run.steps().size()));
             }
             case Event.StepStarted step -> out.println("step " + step.step() + ": " + step.title());
@@ -89,7 +89,8 @@ final class PlainView implements RunView {
             case SKIP -> "skipped";
         };
         String why = step.why().isEmpty() ? "" : ": " + step.why();
-        String counted = step.result() == Result.SKIP ? "" : ", " + step.changed() + (dryRun ? " to change" : " changed");
+        boolean counts = step.result() != Result.SKIP && !mode.equals("check");
+        String counted = counts ? ", " + step.changed() + (mode.equals("dry-run") ? " to change" : " changed") : "";
         out.println("step " + step.step() + ": " + end + why + counted + " (" + Durations.shown(step.took()) + ")");
     }
 

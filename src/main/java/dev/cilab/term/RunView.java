@@ -15,7 +15,7 @@ public interface RunView extends Events, AutoCloseable {
         if (!io.terminal().live()) {
             return new PlainView(io.err(), trace);
         }
-        LiveView view = new LiveView(io.err(), io.terminal(), trace, InstantSource.system());
+        LiveView view = new LiveView(io.err(), TerminalSize.measured(io.terminal()), trace, InstantSource.system());
         view.startTicking();
         return view;
     }

@@ -12,20 +12,36 @@ import java.util.stream.Collectors;
 /** Everything that happened in one step so far, and how it reads. */
 final class StepLines {
 
-    private static final int TITLE = 44;
-
     private final Event.StepStarted step;
     private final Theme theme;
-    private final int idWidth;
-    private final boolean dryRun;
+    private final Columns columns;
+    private final String mode;
     private final List<Event.ActionFinished> actions = new ArrayList<>();
     private final List<Event.CheckFinished> checks = new ArrayList<>();
 
-    StepLines(Event.StepStarted step, Theme theme, int idWidth, boolean dryRun) {
+    /** @param mode as the run's start told it */
+    StepLines(Event.StepStarted step, Theme theme, Columns columns, String mode) {
         this.step = step;
         this.theme = theme;
-        this.idWidth = idWidth;
-        this.dryRun = dryRun;
+        this.columns = columns;
+        this.mode = mode;
+    }
+
+    /**
+     * How wide the columns of a run are, in cells.
+     *
+     * @param id    the longest id of a step
+     * @param title what is left of the line when the counts have their room
+     */
+    record Columns(int id, int title) {
+
+        /** A failing step's counts and its time. */
+        private static final int COUNTS = 40;
+
+        static Columns of(Event.RunStarted run, int line) {
+            int id = run.steps().stream().mapToInt(Cells::width).max().orElse(0);
+            return new Columns(id, Math.clamp(line - id - 6 - COUNTS, 24, 62));
+        }
     }
 
     Event.StepStarted step() {
@@ -42,7 +58,7 @@ final class StepLines {
 
     /** The step's name and title in columns. */
     String heading() {
-        return theme.name(Cells.pad(step.step(), idWidth)) + "  " + Cells.pad(step.title(), TITLE);
+        return theme.name(Cells.pad(step.step(), columns.id())) + "  " + Cells.pad(Cells.cut(step.title(), columns.title()), columns.title());
     }
 
     /** The one line that stays, and below it what went wrong (in a dry run: what would be done). */
@@ -52,7 +68,7 @@ final class StepLines {
                 ? counts(end) + theme.faint("  " + Durations.shown(end.took()))
                 : theme.faint("skipped: " + end.why());
         lines.add(mark(end.result()) + " " + heading() + "  " + tail);
-        actions.stream().filter(action -> dryRun || action.effect() == Effect.FAILED).forEach(action -> lines.addAll(action(action)));
+        actions.stream().filter(action -> dryRun() || action.effect() == Effect.FAILED).forEach(action -> lines.addAll(action(action)));
         checks.stream().filter(check -> check.result() != Result.PASS).forEach(check -> lines.addAll(check(check)));
         return lines;
     }
@@ -66,13 +82,20 @@ final class StepLines {
         });
     }
 
+    private boolean dryRun() {
+        return mode.equals("dry-run");
+    }
+
     private String counts(Event.StepFinished end) {
-        String changed = (end.changed() == 0 ? "0" : String.valueOf(end.changed())) + (dryRun ? " to change" : " changed");
         Map<Result, Integer> counts = new EnumMap<>(Result.class);
         checks.forEach(check -> counts.merge(check.result(), 1, Integer::sum));
         String verdicts = counts.entrySet().stream()
                 .map(each -> theme.result(each.getKey(), each.getValue() + " " + word(each.getKey())))
                 .collect(Collectors.joining(", "));
+        if (mode.equals("check")) {
+            return verdicts;
+        }
+        String changed = end.changed() + (dryRun() ? " to change" : " changed");
         String shown = end.changed() == 0 ? theme.faint(changed) : theme.changed(changed);
         return verdicts.isEmpty() ? shown : shown + ", " + verdicts;
     }
