@@ -1,6 +1,7 @@
 package dev.cilab.sandbox.cluster.image;
 
 import dev.cilab.sandbox.cluster.Workload;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +32,19 @@ public record Tool(List<String> entrypoint, List<String> standard) implements Wo
             argv.addAll(container.argv());
         }
         String workingDir = container.spec().path("workingDir").asString("");
-        return ProcessMain.of(container.pod().start(argv, container.environment(), workingDir), container);
+        Process process = container.pod().start(argv, container.environment(), workingDir);
+        if (!container.spec().path("stdin").asBoolean(false)) {
+            noInput(process);
+        }
+        return ProcessMain.of(process, container);
+    }
+
+    private static void noInput(Process process) {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException ended) {
+            // nobody reads it any more: as good as closed
+            return;
+        }
     }
 }
