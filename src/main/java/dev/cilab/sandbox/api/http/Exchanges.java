@@ -53,7 +53,14 @@ final class Exchanges {
     void handle(HttpServerRequest request, Executor workers) {
         try {
             User user = authenticator.user(request);
-            if (!handledAsStream(request)) {
+            if (handledAsStream(request)) {
+                return;
+            }
+            if (Watches.upgrades(request)) {
+                // It can become a WebSocket only while it has not been read to its end.
+                request.pause();
+                dispatch(request, user, Buffer.buffer(), vertx.getOrCreateContext(), workers);
+            } else {
                 receive(request, user, workers);
             }
         } catch (RuntimeException failure) {
@@ -105,7 +112,7 @@ final class Exchanges {
         try {
             workers.execute(() -> {
                 Answer answer = answer(request, user, body);
-                context.runOnContext(unused -> write(request, answer, context));
+                context.runOnContext(unused -> finish(request, answer, context));
             });
         } catch (RejectedExecutionException closing) {
             request.connection().close();
@@ -133,13 +140,28 @@ final class Exchanges {
                 user);
     }
 
+    /** Whatever goes wrong on the way out, the client is not left waiting. */
+    private void finish(HttpServerRequest request, Answer answer, Context context) {
+        try {
+            write(request, answer, context);
+        } catch (RuntimeException failure) {
+            LOG.log(System.Logger.Level.ERROR, "an answer could not be written", failure);
+            request.connection().close();
+        }
+    }
+
     private void write(HttpServerRequest request, Answer answer, Context context) {
         HttpServerResponse response = request.response();
         if (response.closed() || response.ended()) {
             return;
         }
         switch (answer) {
-            case Answer.Document document -> write(request, document);
+            case Answer.Document document -> {
+                if (!request.isEnded()) {
+                    request.resume();
+                }
+                write(request, document);
+            }
             case Answer.Watching watching -> Watches.begin(vertx, context, registry, presenter, request, watching.request());
         }
     }

@@ -13,6 +13,11 @@ final class Watches {
 
     private Watches() {}
 
+    /** True when the client asks for a WebSocket. */
+    static boolean upgrades(HttpServerRequest request) {
+        return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+    }
+
     static void begin(
             Vertx vertx,
             Context context,
@@ -20,9 +25,10 @@ final class Watches {
             Presenter presenter,
             HttpServerRequest request,
             WatchRequest watch) {
-        if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+        if (upgrades(request)) {
             request.toWebSocket()
-                    .onSuccess(socket -> overWebSocket(vertx, context, registry, presenter, socket, watch));
+                    .onSuccess(socket -> overWebSocket(vertx, context, registry, presenter, socket, watch))
+                    .onFailure(refused -> request.connection().close());
             return;
         }
         HttpServerResponse response = request.response();
