@@ -1,5 +1,6 @@
 package dev.cilab.sandbox.api.schema;
 
+import dev.cilab.sandbox.api.Json;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+
 
 /** {@code rules.txt}: see the comment at its top. */
 final class MergeRules {
@@ -91,6 +92,6 @@ final class MergeRules {
     private void addDefault(String path, String json) {
         int dot = path.indexOf('.');
         defaults.computeIfAbsent(path.substring(0, dot), type -> new HashMap<>())
-                .put(path.substring(dot + 1), JsonMapper.shared().readTree(json));
+                .put(path.substring(dot + 1), Json.read(json));
     }
 }

@@ -1,5 +1,6 @@
 package dev.cilab.sandbox.api.schema;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
@@ -16,13 +17,16 @@ final class Rules {
 
     private final Map<String, CelRule> compiled = new ConcurrentHashMap<>();
 
-    /** Compiles the rules of a schema ahead of their first use. */
+    /** Compiles the rules of a schema ahead of their first use, one after the other: others need the processors too. */
     void prepare(JsonNode schema) {
-        schema.findValues("x-kubernetes-validations").stream()
+        List<String> texts = schema.findValues("x-kubernetes-validations").stream()
                 .flatMap(JsonNode::valueStream)
                 .map(rule -> rule.path("rule").asString(""))
                 .distinct()
-                .forEach(text -> Thread.ofVirtual().start(() -> rule(text)));
+                .toList();
+        if (!texts.isEmpty()) {
+            Thread.ofVirtual().name("cel").start(() -> texts.forEach(this::rule));
+        }
     }
 
     /** @param old the value that was here before the update; missing on create */
