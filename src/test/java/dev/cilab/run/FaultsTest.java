@@ -1,0 +1,148 @@
+package dev.cilab.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cilab.action.Change;
+import dev.cilab.action.LabHandlers;
+import dev.cilab.check.Timekeeper;
+import dev.cilab.env.Environment;
+import dev.cilab.env.Environments;
+import dev.cilab.env.LabSetup;
+import dev.cilab.env.Scope;
+import dev.cilab.env.StateFolder;
+import dev.cilab.event.Advice;
+import dev.cilab.event.Effect;
+import dev.cilab.event.Event;
+import dev.cilab.event.Events;
+import dev.cilab.event.Result;
+import dev.cilab.kube.Ownership;
+import dev.cilab.kube.OwnershipGuard;
+import dev.cilab.lab.Action;
+import dev.cilab.lab.Fault;
+import dev.cilab.lab.Lab;
+import dev.cilab.lab.LabCatalog;
+import dev.cilab.lab.LabFiles;
+import dev.cilab.lab.Overrides;
+import dev.cilab.lab.reader.FaultReader;
+import dev.cilab.lab.reader.LabReader;
+import dev.cilab.probe.LabProbes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * Every fault of the BGP lab, provoked in a sandbox: the right check notices, the learner is told what the lab file promises, and {@code up}
+ * (or the fault's own undo) mends it.
+ */
+@Tag("sandbox")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private Path folder;
+    private LabFiles files;
+    private Lab lab;
+    private Environment environment;
+    private Scope scope;
+
+    @BeforeAll
+    void buildTheLab(@TempDir Path temporary) throws Exception {
+        folder = temporary;
+        StateFolder state = new StateFolder(folder);
+        files = LabCatalog.packed().find("bgp").orElseThrow();
+        lab = LabReader.read(files, new LabProbes(), Overrides.none("sandbox"));
+        Map<String, Object> values = YAMLMapper.shared().readValue(files.read("values/cilium.yaml").orElseThrow(), new TypeReference<>() {});
+        LabSetup setup = new LabSetup("bgp", String.valueOf(lab.vars().get("ciliumVersion")), values);
+        environment = new Environments(state, System.getenv()).open("sandbox", setup);
+        environment.up(lab.topology(), Events.NONE);
+        scope = new Scope(environment, lab.topology(), lab.vars(), new OwnershipGuard(new Ownership(state.clusters())));
+        assertThat(up()).as("the lab before anything is broken").isEmpty();
+    }
+
+    @AfterAll
+    void takeItDown() {
+        if (environment != null) {
+            environment.down(lab.topology(), Events.NONE);
+            environment.close();
+        }
+    }
+
+    static Stream<String> faults() throws IOException {
+        String only = System.getProperty("fault", "");
+        try (Stream<Path> found = Files.list(Path.of("labs/bgp/break"))) {
+            return found.map(file -> file.getFileName().toString().replace(".yaml", ""))
+                    .filter(name -> only.isEmpty() || List.of(only.split(",")).contains(name))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void isNoticedExplainedAndMended(String name) throws Exception {
+        Fault fault = FaultReader.read(files, lab, name);
+        perform(fault.actions());
+        try {
+            List<Event> events = Collections.synchronizedList(new ArrayList<>());
+            run(events::add, Optional.of(PATIENCE)).check(new Planner(lab).only(List.of(fault.step())));
+
+            Event.CheckFinished check = events.stream()
+                    .flatMap(event -> event instanceof Event.CheckFinished finished ? Stream.of(finished) : Stream.empty())
+                    .filter(finished -> finished.check().equals(fault.check()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(check.result()).as(check.toString()).isEqualTo(Result.FAIL);
+            assertThat(check.hints()).extracting(Advice::say).as(check.toString()).anySatisfy(say -> assertThat(say).contains(fault.hint()));
+        } finally {
+            perform(fault.undo());
+        }
+        assertThat(up()).as("after up").isEmpty();
+    }
+
+    private void perform(List<Action> actions) {
+        for (Action action : actions) {
+            Change change = new LabHandlers().perform(action, scope, Events.NONE);
+            assertThat(change).as(action.toString()).isInstanceOfAny(Change.Done.class, Change.None.class);
+        }
+    }
+
+    /** What did not succeed. */
+    private List<Event> up() throws Exception {
+        List<Event> bad = Collections.synchronizedList(new ArrayList<>());
+        Outcome outcome = run(event -> keepBad(event, bad), Optional.empty()).up(new Planner(lab).range(Optional.empty(), Optional.empty()));
+        assertThat(outcome.exit()).as(bad.toString()).isEqualTo(ExitCode.OK);
+        return bad;
+    }
+
+    private static void keepBad(Event event, List<Event> bad) {
+        boolean failed = event instanceof Event.CheckFinished check && (check.result() == Result.FAIL || check.result() == Result.UNKNOWN)
+                || event instanceof Event.ActionFinished action && action.effect() == Effect.FAILED;
+        if (failed) {
+            bad.add(event);
+        }
+    }
+
+    private Run run(Events events, Optional<Duration> patience) {
+        Options options = new Options(false, patience, Options.DEFAULT.grace());
+        return new Run(
+                lab, scope, new LabHandlers(), new LabProbes(), events, new Journal(folder.resolve("journal")), options, Timekeeper.system());
+    }
+}
