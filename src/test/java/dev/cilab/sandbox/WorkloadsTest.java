@@ -33,7 +33,9 @@ class WorkloadsTest {
 
     @BeforeAll
     static void up() throws IOException {
-        String instance = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()).substring(0, 6);
+        String instance = HexFormat.of()
+                .toHexDigits(ThreadLocalRandom.current().nextInt())
+                .substring(0, 6);
         try (InputStream text = WorkloadsTest.class.getResourceAsStream("workloads.json")) {
             String spec = new String(text.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("${instance}", instance)
@@ -59,11 +61,14 @@ class WorkloadsTest {
 
     @Test
     void aClusterLooksAsKubeadmLeavesIt() {
-        assertThat(kubectl("get", "nodes", "-o", "jsonpath={range .items[*]}{.metadata.name} {.status.nodeInfo.kubeletVersion}{\"\\n\"}{end}"))
+        assertThat(kubectl(
+                        "get",
+                        "nodes",
+                        "-o",
+                        "jsonpath={range .items[*]}{.metadata.name} {.status.nodeInfo.kubeletVersion}{\"\\n\"}{end}"))
                 .isEqualTo("k8s-ctr v1.33.2\nk8s-w0 v1.33.2\nk8s-w1 v1.33.2\n");
         assertThat(kubectl("-n", "kube-system", "get", "pods", "-l", "tier=control-plane", "-o", "name"))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         pod/etcd-k8s-ctr
                         pod/kube-apiserver-k8s-ctr
                         pod/kube-controller-manager-k8s-ctr
@@ -77,8 +82,14 @@ class WorkloadsTest {
         kubectl("wait", "--for=condition=Ready", "pod", "--all", WAIT);
         assertThat(nodes().split("\n")).containsExactlyInAnyOrder("k8s-ctr", "k8s-w0", "k8s-w1");
         String local = kubectl(
-                "get", "pod", "-l", "app=webpod", "--field-selector", "spec.nodeName=k8s-ctr",
-                "-o", "jsonpath={.items[0].metadata.name} {.items[0].status.podIP}");
+                "get",
+                "pod",
+                "-l",
+                "app=webpod",
+                "--field-selector",
+                "spec.nodeName=k8s-ctr",
+                "-o",
+                "jsonpath={.items[0].metadata.name} {.items[0].status.podIP}");
         String name = local.split(" ")[0];
         String ip = local.split(" ")[1];
         assertThat(kubectl("exec", "curl-pod", "--", "curl", "-s", "http://" + ip + "/path"))
@@ -99,7 +110,9 @@ class WorkloadsTest {
         kubectl("rollout", "status", "deployment/webpod", WAIT);
         kubectl("wait", "--for=delete", "--timeout=60s", before.split("\n")[0]);
         assertThat(kubectl("get", "pods", "-l", "app=webpod", "-o", "name")).doesNotContain(before.split("\n"));
-        assertThat(kubectl("rollout", "history", "deployment/webpod")).contains("\n1 ").contains("\n2 ");
+        assertThat(kubectl("rollout", "history", "deployment/webpod"))
+                .contains("\n1 ")
+                .contains("\n2 ");
         kubectl("rollout", "undo", "deployment/webpod");
         kubectl("rollout", "status", "deployment/webpod", WAIT);
         kubectl("scale", "deployment/webpod", "--replicas=1");
@@ -114,8 +127,13 @@ class WorkloadsTest {
         kubectl("rollout", "status", "deployment/webpod", WAIT);
         assertThat(nodes().split("\n")).hasSize(3).doesNotContain("k8s-w0");
         assertThat(kubectl(
-                        "get", "pods", "-A", "--field-selector", "spec.nodeName=k8s-w0",
-                        "-o", "jsonpath={.items[*].metadata.ownerReferences[0].kind}"))
+                        "get",
+                        "pods",
+                        "-A",
+                        "--field-selector",
+                        "spec.nodeName=k8s-w0",
+                        "-o",
+                        "jsonpath={.items[*].metadata.ownerReferences[0].kind}"))
                 .isEqualTo("DaemonSet");
     }
 
@@ -123,8 +141,12 @@ class WorkloadsTest {
     void anUnknownImageNeverRuns() {
         kubectl("run", "stranger", "--image=example.org/stranger:1");
         kubectl(
-                "wait", "--for=jsonpath={.status.containerStatuses[0].state.waiting.reason}=ImagePullBackOff", "pod/stranger", WAIT);
-        assertThat(kubectl("get", "pod", "stranger", "-o", "jsonpath={.status.phase}")).isEqualTo("Pending");
+                "wait",
+                "--for=jsonpath={.status.containerStatuses[0].state.waiting.reason}=ImagePullBackOff",
+                "pod/stranger",
+                WAIT);
+        assertThat(kubectl("get", "pod", "stranger", "-o", "jsonpath={.status.phase}"))
+                .isEqualTo("Pending");
         assertThat(kubectl("get", "events", "--field-selector", "involvedObject.name=stranger,reason=Failed"))
                 .contains("Failed to pull image \"example.org/stranger:1\": this sandbox has no such image");
     }
@@ -134,7 +156,8 @@ class WorkloadsTest {
         apply("equipped.yaml");
         kubectl("wait", "--for=condition=Ready", "pod/equipped", WAIT);
         assertThat(kubectl("logs", "equipped", "-c", "first")).isEqualTo("from the init container: equipped\n");
-        assertThat(kubectl("exec", "equipped", "--", "cat", "/config/greeting", "/shared/file")).isEqualTo("hello\nshared\n");
+        assertThat(kubectl("exec", "equipped", "--", "cat", "/config/greeting", "/shared/file"))
+                .isEqualTo("hello\nshared\n");
         assertThat(kubectl("exec", "equipped", "--", "sh", "-c", "echo $GREETING $POD_NAME $COMPOSED"))
                 .isEqualTo("hello equipped hello-equipped\n");
     }
@@ -143,8 +166,16 @@ class WorkloadsTest {
     void aContainerThatFailsIsStartedAgainAndThenLater() {
         kubectl("run", "failing", "--image=busybox", "--", "sh", "-c", "echo trying; exit 3");
         kubectl(
-                "wait", "--for=jsonpath={.status.containerStatuses[0].state.waiting.reason}=CrashLoopBackOff", "pod/failing", WAIT);
-        assertThat(kubectl("get", "pod", "failing", "-o", "jsonpath={.status.containerStatuses[0].lastState.terminated.exitCode}"))
+                "wait",
+                "--for=jsonpath={.status.containerStatuses[0].state.waiting.reason}=CrashLoopBackOff",
+                "pod/failing",
+                WAIT);
+        assertThat(kubectl(
+                        "get",
+                        "pod",
+                        "failing",
+                        "-o",
+                        "jsonpath={.status.containerStatuses[0].lastState.terminated.exitCode}"))
                 .isEqualTo("3");
         assertThat(kubectl("logs", "failing", "--previous")).isEqualTo("trying\n");
     }
@@ -154,11 +185,13 @@ class WorkloadsTest {
         kubectl("create", "job", "once", "--image=busybox", "--", "echo", "done");
         kubectl("wait", "--for=condition=Complete", "job/once", WAIT);
         assertThat(kubectl("logs", "job/once")).isEqualTo("done\n");
-        assertThat(kubectl("get", "pods", "-l", "job-name=once", "-o", "jsonpath={.items[0].status.phase}")).isEqualTo("Succeeded");
+        assertThat(kubectl("get", "pods", "-l", "job-name=once", "-o", "jsonpath={.items[0].status.phase}"))
+                .isEqualTo("Succeeded");
     }
 
     private static String nodes() {
-        return kubectl("get", "pods", "-l", "app=webpod", "-o", "jsonpath={range .items[*]}{.spec.nodeName}{\"\\n\"}{end}");
+        return kubectl(
+                "get", "pods", "-l", "app=webpod", "-o", "jsonpath={range .items[*]}{.spec.nodeName}{\"\\n\"}{end}");
     }
 
     private static void apply(String resource) throws IOException {
@@ -170,11 +203,13 @@ class WorkloadsTest {
     }
 
     private static String kubectl(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("kubectl", "--kubeconfig", state.resolve("sandbox/kubeconfig").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                "kubectl", "--kubeconfig", state.resolve("sandbox/kubeconfig").toString()));
         command.addAll(List.of(arguments));
         try {
             Path errors = Files.createTempFile(state, "kubectl", ".err");
-            Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+            Process process =
+                    new ProcessBuilder(command).redirectError(errors.toFile()).start();
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
