@@ -104,6 +104,17 @@ class DaemonTest {
     }
 
     @Test
+    void killedWhileItStartsItLeavesNothing() throws Exception {
+        launch(JSON.writeValueAsString(Specs.pair("dae007", state)));
+        assertThat(Machine.becomes(() -> !Machine.processes("cilab:dae007:pair:one").isEmpty())).isTrue();
+
+        daemon.destroyForcibly().waitFor();
+
+        assertNothingLeft("cilab:dae007:");
+        assertThat(start(Specs.pair("dae007", state)).path("ready").asBoolean()).isTrue();
+    }
+
+    @Test
     void endsWithItsFabric() throws Exception {
         JsonNode answer = start(Specs.pair("dae005", state));
 
@@ -137,6 +148,13 @@ class DaemonTest {
     }
 
     private JsonNode start(String spec) throws IOException {
+        launch(spec);
+        try (BufferedReader lines = daemon.inputReader()) {
+            return JSON.readTree(lines.readLine());
+        }
+    }
+
+    private void launch(String spec) throws IOException {
         daemon = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -150,9 +168,6 @@ class DaemonTest {
                 .start();
         try (var stdin = daemon.outputWriter()) {
             stdin.write(spec);
-        }
-        try (BufferedReader lines = daemon.inputReader()) {
-            return JSON.readTree(lines.readLine());
         }
     }
 

@@ -87,6 +87,7 @@ class FabricTest {
                 .contains("(watchfrr)\n")
                 .contains("/usr/lib/frr/bgpd -d -F traditional -A 127.0.0.1\n");
         assertThat(out("router", "journalctl -u frr -n 1")).matches("\\w{3} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d router systemctl\\[\\d+]: Started frr.*\n");
+        assertThat(out("router", "timeout 2 journalctl -u frr -f | grep -c Started")).isNotEqualTo("0\n");
         assertThat(run("k8s-w1", "systemctl status frr").exit()).isEqualTo(4);
         assertThat(run("k8s-w1", "modprobe no-such-module").stderr()).contains("module no_such_module is not loaded");
     }

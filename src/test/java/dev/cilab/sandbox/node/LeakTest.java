@@ -40,7 +40,8 @@ class LeakTest {
     @Test
     void killingTheFirstProcessEndsAllAndIsNoticed() throws Exception {
         Fabric fabric = open("1eaf02");
-        Process inside = fabric.node("one").start(List.of("sleep", "600"), Map.of());
+        Process inside = fabric.node("one").start(List.of("sh", "-c", "echo inside; exec sleep 600"), Map.of());
+        assertThat(inside.inputReader().readLine()).isEqualTo("inside");
 
         ProcessHandle.of(fabric.pid()).orElseThrow().destroyForcibly();
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -36,14 +37,13 @@ public final class Machine {
     }
 
     /** Waits for a condition, for as long as a loaded machine could need. */
-    public static boolean becomes(BooleanSupplier condition) throws InterruptedException {
-        Instant end = Instant.now().plus(Duration.ofSeconds(20));
+    public static boolean becomes(BooleanSupplier condition) {
+        Instant end = Instant.now().plus(Duration.ofSeconds(40));
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {
                 return false;
             }
-            Thread.onSpinWait();
-            Thread.yield();
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
         return true;
     }
