@@ -61,9 +61,9 @@ public final class ObjectPatcher implements Patcher {
     public void track(ResourceType type, ObjectNode before, ObjectNode after, String manager) {
         Shape shape = shapes.of(type);
         Fields.Difference difference = Fields.between(before, after, shape);
-        FieldSet changed = Managers.ownable(difference.changed());
-        Managers managers = Managers.of(before);
-        Manager writer = new Manager(manager, Manager.UPDATE, type.apiVersion(), "", now(), FieldSet.EMPTY);
+        FieldSet changed = Owners.ownable(difference.changed());
+        Owners managers = Owners.of(before);
+        Owner writer = new Owner(manager, Owner.UPDATE, type.apiVersion(), "", now(), FieldSet.EMPTY);
         FieldSet owned = managers.ownedBy(writer).union(changed).minus(difference.removed());
         managers.taken(writer.with(owned, writer.time()), changed, difference.removed())
                 .writeTo(after);
@@ -105,7 +105,7 @@ public final class ObjectPatcher implements Patcher {
                     "the applied object is a " + Json.text(applied, "apiVersion") + " " + Json.text(applied, "kind")
                             + ", the request is for a " + type.apiVersion() + " " + type.kind());
         }
-        Manager applier = new Manager(manager, Manager.APPLY, type.apiVersion(), "", now(), FieldSet.EMPTY);
+        Owner applier = new Owner(manager, Owner.APPLY, type.apiVersion(), "", now(), FieldSet.EMPTY);
         return new ServerSideApply(shapes.of(type)).apply(current, applied, applier, force);
     }
 

@@ -27,13 +27,13 @@ final class ServerSideApply {
      * @param applier name, apiVersion and time of the manager; its field set is ignored
      * @throws ApiError 409 with one cause per conflicting field
      */
-    ObjectNode apply(ObjectNode live, ObjectNode applied, Manager applier, boolean force) {
+    ObjectNode apply(ObjectNode live, ObjectNode applied, Owner applier, boolean force) {
         ObjectNode wanted = Applied.checked(applied, shape);
-        Managers managers = Managers.of(live);
+        Owners managers = Owners.of(live);
         if (managers.entries().isEmpty()) {
-            managers = new Managers(List.of(beforeFirstApply(live, applier)));
+            managers = new Owners(List.of(beforeFirstApply(live, applier)));
         }
-        FieldSet owned = Managers.ownable(Fields.of(wanted, shape));
+        FieldSet owned = Owners.ownable(Fields.of(wanted, shape));
         FieldSet others = managers.ownedByOthers(applier);
         ObjectNode merged = (ObjectNode) merge(live, wanted, shape);
         prune(merged, managers.ownedBy(applier), owned.union(others), shape);
@@ -42,15 +42,15 @@ final class ServerSideApply {
         if (!force) {
             refuseConflicts(managers.others(applier), difference.changed());
         }
-        Manager now = applier.with(owned, applier.time());
+        Owner now = applier.with(owned, applier.time());
         managers.taken(now, difference.changed(), difference.removed()).writeTo(merged);
         return merged;
     }
 
     /** An object that was made before anybody's fields were tracked belongs to a manager of this name. */
-    private Manager beforeFirstApply(ObjectNode live, Manager applier) {
-        FieldSet all = Managers.ownable(Fields.of(live, shape));
-        return new Manager("before-first-apply", Manager.UPDATE, applier.apiVersion(), "", applier.time(), all);
+    private Owner beforeFirstApply(ObjectNode live, Owner applier) {
+        FieldSet all = Owners.ownable(Fields.of(live, shape));
+        return new Owner("before-first-apply", Owner.UPDATE, applier.apiVersion(), "", applier.time(), all);
     }
 
     private static JsonNode merge(JsonNode live, JsonNode wanted, Shape shape) {
@@ -106,9 +106,9 @@ final class ServerSideApply {
         return filled && Values.emptyContainer(value) && kept.isEmpty();
     }
 
-    private static void refuseConflicts(List<Manager> others, FieldSet changed) {
+    private static void refuseConflicts(List<Owner> others, FieldSet changed) {
         Map<String, List<String>> conflicts = new TreeMap<>();
-        for (Manager other : others) {
+        for (Owner other : others) {
             List<String> paths = other.fields().intersect(changed).paths();
             if (!paths.isEmpty()) {
                 conflicts

@@ -11,19 +11,19 @@ import tools.jackson.databind.node.ObjectNode;
  * @param operation {@code Apply} or {@code Update}
  * @param time      RFC 3339; when the set last changed
  */
-record Manager(String name, String operation, String apiVersion, String subresource, String time, FieldSet fields) {
+record Owner(String name, String operation, String apiVersion, String subresource, String time, FieldSet fields) {
 
     static final String APPLY = "Apply";
     static final String UPDATE = "Update";
 
-    static final Comparator<Manager> ORDER = Comparator.comparing(Manager::operation)
-            .thenComparing(Manager::time)
-            .thenComparing(Manager::name)
-            .thenComparing(Manager::apiVersion)
-            .thenComparing(Manager::subresource);
+    static final Comparator<Owner> ORDER = Comparator.comparing(Owner::operation)
+            .thenComparing(Owner::time)
+            .thenComparing(Owner::name)
+            .thenComparing(Owner::apiVersion)
+            .thenComparing(Owner::subresource);
 
-    static Manager fromJson(JsonNode entry) {
-        return new Manager(
+    static Owner fromJson(JsonNode entry) {
+        return new Owner(
                 Json.text(entry, "manager"),
                 Json.text(entry, "operation"),
                 Json.text(entry, "apiVersion"),
@@ -46,15 +46,15 @@ record Manager(String name, String operation, String apiVersion, String subresou
     }
 
     /** Two entries of one manager: an applier is known by its name, an updater also by the version it wrote. */
-    boolean sameAs(Manager other) {
+    boolean sameAs(Owner other) {
         return name.equals(other.name)
                 && operation.equals(other.operation)
                 && subresource.equals(other.subresource)
                 && (operation.equals(APPLY) || apiVersion.equals(other.apiVersion));
     }
 
-    Manager with(FieldSet changed, String now) {
-        return new Manager(name, operation, apiVersion, subresource, changed.equals(fields) ? time : now, changed);
+    Owner with(FieldSet changed, String now) {
+        return new Owner(name, operation, apiVersion, subresource, changed.equals(fields) ? time : now, changed);
     }
 
     /** As conflict messages name it. */

@@ -9,26 +9,26 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code metadata.managedFields} as a whole. Immutable. */
-record Managers(List<Manager> entries) {
+record Owners(List<Owner> entries) {
 
     /** What no manager can own: identity and the server's own bookkeeping. */
     private static final FieldSet UNOWNED = FieldSet.fromJson(Json.read("""
             {"f:apiVersion":{},"f:kind":{},"f:metadata":{".":{},"f:creationTimestamp":{},"f:generation":{},"f:managedFields":{},"f:name":{},
              "f:namespace":{},"f:resourceVersion":{},"f:selfLink":{},"f:uid":{}}}"""));
 
-    Managers {
+    Owners {
         entries = entries.stream()
                 .filter(manager -> !manager.fields().isEmpty())
-                .sorted(Manager.ORDER)
+                .sorted(Owner.ORDER)
                 .toList();
     }
 
-    static Managers of(ObjectNode object) {
-        List<Manager> entries = new ArrayList<>();
+    static Owners of(ObjectNode object) {
+        List<Owner> entries = new ArrayList<>();
         for (JsonNode entry : object.path("metadata").path("managedFields")) {
-            entries.add(Manager.fromJson(entry));
+            entries.add(Owner.fromJson(entry));
         }
-        return new Managers(entries);
+        return new Owners(entries);
     }
 
     void writeTo(ObjectNode object) {
@@ -45,29 +45,29 @@ record Managers(List<Manager> entries) {
     }
 
     /** The fields that the manager owns now. */
-    FieldSet ownedBy(Manager manager) {
+    FieldSet ownedBy(Owner manager) {
         return union(manager::sameAs);
     }
 
-    FieldSet ownedByOthers(Manager manager) {
+    FieldSet ownedByOthers(Owner manager) {
         return union(entry -> !manager.sameAs(entry));
     }
 
-    List<Manager> others(Manager manager) {
+    List<Owner> others(Owner manager) {
         return entries.stream().filter(entry -> !manager.sameAs(entry)).toList();
     }
 
     /** The manager's entry becomes this one; others lose what it took over and what is gone. */
-    Managers taken(Manager manager, FieldSet takenOver, FieldSet removed) {
-        List<Manager> changed = new ArrayList<>();
-        for (Manager other : others(manager)) {
+    Owners taken(Owner manager, FieldSet takenOver, FieldSet removed) {
+        List<Owner> changed = new ArrayList<>();
+        for (Owner other : others(manager)) {
             changed.add(other.with(other.fields().minus(takenOver).minus(removed), other.time()));
         }
-        Manager before = entries.stream()
+        Owner before = entries.stream()
                 .filter(manager::sameAs)
                 .findFirst()
                 .orElse(manager.with(FieldSet.EMPTY, manager.time()));
-        changed.add(new Manager(
+        changed.add(new Owner(
                         manager.name(),
                         manager.operation(),
                         manager.apiVersion(),
@@ -75,10 +75,10 @@ record Managers(List<Manager> entries) {
                         before.time(),
                         before.fields())
                 .with(manager.fields(), manager.time()));
-        return new Managers(changed);
+        return new Owners(changed);
     }
 
-    private FieldSet union(Predicate<Manager> chosen) {
-        return entries.stream().filter(chosen).map(Manager::fields).reduce(FieldSet.EMPTY, FieldSet::union);
+    private FieldSet union(Predicate<Owner> chosen) {
+        return entries.stream().filter(chosen).map(Owner::fields).reduce(FieldSet.EMPTY, FieldSet::union);
     }
 }
