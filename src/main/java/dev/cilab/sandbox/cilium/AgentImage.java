@@ -50,7 +50,8 @@ final class AgentImage implements Workload {
                 before.close();
             }
             LogLines log = new LogLines(container.log(), "daemon");
-            Agent agent = new Agent(member, objects, config, network, routers, log, new HealthEvents(objects, container)::changed);
+            Agent agent = new Agent(
+                    member, objects, config, network, routers, log, new HealthEvents(objects, container)::changed);
             AgentSocket socket = AgentSocket.open(exchange, agent, container.pod());
             AgentMain main = new AgentMain(container, agent, socket);
             last.put(node, main);

@@ -174,7 +174,10 @@ final class Chart {
                 .put("apiVersion", "v1")
                 .put("fieldPath", "spec.nodeName");
         if (values.has("k8sServiceHost")) {
-            environment.addObject().put("name", "KUBERNETES_SERVICE_HOST").put("value", values.text("k8sServiceHost", ""));
+            environment
+                    .addObject()
+                    .put("name", "KUBERNETES_SERVICE_HOST")
+                    .put("value", values.text("k8sServiceHost", ""));
             environment
                     .addObject()
                     .put("name", "KUBERNETES_SERVICE_PORT")

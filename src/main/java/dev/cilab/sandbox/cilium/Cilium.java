@@ -57,7 +57,10 @@ public final class Cilium {
         for (ObjectNode object : new Chart(cluster.ciliumVersion(), Values.of(cluster.cilium())).objects()) {
             try {
                 objects.create(
-                        objects.type(object.path("apiVersion").asString(), object.path("kind").asString()), object);
+                        objects.type(
+                                object.path("apiVersion").asString(),
+                                object.path("kind").asString()),
+                        object);
             } catch (ApiError e) {
                 if (!e.reason().equals("AlreadyExists")) {
                     throw e;

@@ -39,14 +39,18 @@ final class HealthEvents {
                 .put("namespace", pod.path("namespace").asString())
                 .put("name", pod.path("name").asString())
                 .put("uid", pod.path("uid").asString())
-                .put("fieldPath", "spec.containers{" + container.spec().path("name").asString() + "}");
+                .put(
+                        "fieldPath",
+                        "spec.containers{" + container.spec().path("name").asString() + "}");
         event.put("type", "Warning")
                 .put("reason", "Unhealthy")
                 .put("message", "Agent is not ready: " + damage)
                 .put("firstTimestamp", now)
                 .put("lastTimestamp", now)
                 .put("count", 1);
-        event.putObject("source").put("component", "cilium-agent").put("host", container.node().name());
+        event.putObject("source")
+                .put("component", "cilium-agent")
+                .put("host", container.node().name());
         try {
             objects.create(objects.type("v1", "Event"), event);
         } catch (ApiError gone) {

@@ -28,7 +28,8 @@ final class OperatorImage implements Workload {
     @Override
     public Main start(Container container) {
         CiliumConfig config = CiliumConfig.read(objects, AgentImage.version(container));
-        Operator operator = new Operator(objects, config, order, new LogLines(container.log(), "cilium-operator-generic"));
+        Operator operator =
+                new Operator(objects, config, order, new LogLines(container.log(), "cilium-operator-generic"));
         Process process = container.pod().start(DAEMON, Map.of(), "/");
         process.onExit().thenRun(() -> {
             operator.close();

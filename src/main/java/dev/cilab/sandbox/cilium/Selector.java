@@ -26,7 +26,8 @@ public final class Selector {
 
     public static Map<String, String> labels(JsonNode object) {
         Map<String, String> labels = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> label : object.path("metadata").path("labels").properties()) {
+        for (Map.Entry<String, JsonNode> label :
+                object.path("metadata").path("labels").properties()) {
             labels.put(label.getKey(), label.getValue().asString());
         }
         return labels;

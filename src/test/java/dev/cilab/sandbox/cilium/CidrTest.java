@@ -25,7 +25,9 @@ class CidrTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1.2.3", "1.2.3.256", "1.2.3.4/33", "1.2.3.4/", "1.2.3.4/x", "a.b.c.d", "1..2.3", "fd00::/64"})
+    @ValueSource(
+            strings = {"", "1.2.3", "1.2.3.256", "1.2.3.4/33", "1.2.3.4/", "1.2.3.4/x", "a.b.c.d", "1..2.3", "fd00::/64"
+            })
     void whatIsNoNetworkIsRefused(String text) {
         assertThatThrownBy(() -> Cidr.of(text)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -12,10 +12,7 @@ class SelectorTest {
     private static final Map<String, String> LABELS = Map.of("app", "webpod", "tier", "front");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {}                                                                      | true
                     {matchLabels: {app: webpod}}                                            | true
                     {matchLabels: {app: webpod, tier: back}}                                | false
@@ -27,6 +24,7 @@ class SelectorTest {
                     {matchLabels: {app: webpod}, matchExpressions: [{key: x, operator: In, values: [y]}]} | false
                     """)
     void labelsAreSelected(String selector, boolean matches) {
-        assertThat(Selector.matches(new YAMLMapper().readTree(selector), LABELS)).isEqualTo(matches);
+        assertThat(Selector.matches(new YAMLMapper().readTree(selector), LABELS))
+                .isEqualTo(matches);
     }
 }

@@ -97,7 +97,8 @@ public final class Agent implements AutoCloseable {
     public Optional<String> examine() {
         if (network.ready(member.name())) {
             Parts now = parts;
-            tell(now.links().damage().or(now.balancer()::damage).or(() -> now.bgp().flatMap(NodeBgp::damage)));
+            tell(now.links().damage().or(now.balancer()::damage).or(() -> now.bgp()
+                    .flatMap(NodeBgp::damage)));
         }
         return damage;
     }
@@ -134,7 +135,9 @@ public final class Agent implements AutoCloseable {
 
     /** What the ip-masq-agent's map holds; empty when it is off. */
     public List<Cidr> ipMasqAgent() {
-        return parts == null || !config.on("enable-ip-masq-agent") ? List.of() : parts.local().ipMasqAgent();
+        return parts == null || !config.on("enable-ip-masq-agent")
+                ? List.of()
+                : parts.local().ipMasqAgent();
     }
 
     private void run() {
@@ -155,7 +158,10 @@ public final class Agent implements AutoCloseable {
             watch();
             bgp().ifPresent(NodeBgp::start);
             network.serve(member.name(), new Endpoints(objects, member.node().address(), log, balancing::trigger));
-            log.info("Daemon initialization completed", "bootstrapTime", Duration.between(since, Instant.now()).toMillis() + "ms");
+            log.info(
+                    "Daemon initialization completed",
+                    "bootstrapTime",
+                    Duration.between(since, Instant.now()).toMillis() + "ms");
             tell(Optional.empty());
             looking.triggerIn(LOOK_EVERY);
         } catch (InterruptedException e) {
@@ -168,7 +174,13 @@ public final class Agent implements AutoCloseable {
 
     private NodeBgp bgp(LocalNode local) {
         return new NodeBgp(
-                member.node(), objects, config, routers, local::podCidrs, log.of("bgp-control-plane"), looking::trigger);
+                member.node(),
+                objects,
+                config,
+                routers,
+                local::podCidrs,
+                log.of("bgp-control-plane"),
+                looking::trigger);
     }
 
     private void watch() {
@@ -186,8 +198,8 @@ public final class Agent implements AutoCloseable {
         if (config.on("auto-direct-node-routes")) {
             now.links().direct(now.local().directRoutes());
         }
-        Optional<String> obstacle =
-                now.balancer().update(frontends(LbService.all(objects)), now.local().site(network.pods(member.name())));
+        Optional<String> obstacle = now.balancer()
+                .update(frontends(LbService.all(objects)), now.local().site(network.pods(member.name())));
         if (obstacle.isPresent()) {
             looking.trigger();
         }

@@ -27,8 +27,7 @@ final class Links {
 
     /** Idempotent: an agent finds what the one before it made. */
     void make() {
-        String script =
-                """
+        String script = """
                 set -e
                 ip link show cilium_host >/dev/null 2>&1 || ip link add cilium_net type veth peer name cilium_host
                 ip link set cilium_net up
@@ -37,11 +36,11 @@ final class Links {
                 ip addr replace %1$s/32 dev cilium_host
                 ip route replace %1$s dev cilium_host proto kernel scope link
                 ip route replace %2$s via %1$s dev cilium_host proto kernel src %1$s
-                """
-                        .formatted(address, podCidr);
+                """.formatted(address, podCidr);
         Result result = node.run(Command.sh(script));
         if (!result.ok()) {
-            throw new IllegalStateException("cannot make cilium_host: " + result.stderr().strip());
+            throw new IllegalStateException(
+                    "cannot make cilium_host: " + result.stderr().strip());
         }
     }
 
@@ -50,12 +49,20 @@ final class Links {
         StringBuilder batch = new StringBuilder();
         direct.forEach((cidr, via) -> {
             if (!wanted.containsKey(cidr)) {
-                batch.append("route del ").append(cidr).append(" via ").append(via).append('\n');
+                batch.append("route del ")
+                        .append(cidr)
+                        .append(" via ")
+                        .append(via)
+                        .append('\n');
             }
         });
         wanted.forEach((cidr, via) -> {
             if (!via.equals(direct.get(cidr))) {
-                batch.append("route replace ").append(cidr).append(" via ").append(via).append(" proto kernel\n");
+                batch.append("route replace ")
+                        .append(cidr)
+                        .append(" via ")
+                        .append(via)
+                        .append(" proto kernel\n");
             }
         });
         if (!batch.isEmpty()) {

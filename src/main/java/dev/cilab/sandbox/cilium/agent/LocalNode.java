@@ -36,6 +36,7 @@ final class LocalNode {
             "198.51.100.0/24",
             "203.0.113.0/24",
             "240.0.0.0/4");
+
     private static final int ATTEMPTS = 5;
 
     private final Objects objects;
@@ -57,7 +58,8 @@ final class LocalNode {
         if (objects.get(ciliumNodes, "", member.name()).isPresent()) {
             return;
         }
-        ObjectNode object = Json.object().put("apiVersion", ciliumNodes.apiVersion()).put("kind", ciliumNodes.kind());
+        ObjectNode object =
+                Json.object().put("apiVersion", ciliumNodes.apiVersion()).put("kind", ciliumNodes.kind());
         ObjectNode metadata = object.putObject("metadata").put("name", member.name());
         objects.get(nodes, "", member.name()).ifPresent(node -> {
             metadata.set("labels", node.path("metadata").path("labels").deepCopy());
@@ -69,7 +71,10 @@ final class LocalNode {
                     .put("uid", node.path("metadata").path("uid").asString());
         });
         ObjectNode spec = object.putObject("spec");
-        spec.putArray("addresses").addObject().put("ip", member.node().address()).put("type", "InternalIP");
+        spec.putArray("addresses")
+                .addObject()
+                .put("ip", member.node().address())
+                .put("type", "InternalIP");
         spec.putObject("ipam");
         try {
             objects.create(ciliumNodes, object);
@@ -105,9 +110,9 @@ final class LocalNode {
     /** Returns once the operator, or with ipam=kubernetes the controller manager, has given the node its PodCIDR. */
     Cidr awaitPodCidr() throws InterruptedException {
         CompletableFuture<Cidr> given = new CompletableFuture<>();
-        try (Objects.Subscription watch = objects.watch(config.clusterPool() ? ciliumNodes : nodes, change -> podCidrs().stream()
-                .findFirst()
-                .ifPresent(given::complete))) {
+        try (Objects.Subscription watch = objects.watch(
+                config.clusterPool() ? ciliumNodes : nodes,
+                change -> podCidrs().stream().findFirst().ifPresent(given::complete))) {
             return given.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
@@ -170,13 +175,16 @@ final class LocalNode {
     }
 
     private String address(ObjectNode other) {
-        JsonNode list = config.clusterPool() ? other.path("spec").path("addresses") : other.path("status").path("addresses");
+        JsonNode list = config.clusterPool()
+                ? other.path("spec").path("addresses")
+                : other.path("status").path("addresses");
         for (JsonNode address : list) {
             if (address.path("type").asString("").equals("InternalIP")) {
                 return address.path(config.clusterPool() ? "ip" : "address").asString();
             }
         }
-        throw new IllegalStateException("node " + other.path("metadata").path("name").asString() + " has no InternalIP");
+        throw new IllegalStateException(
+                "node " + other.path("metadata").path("name").asString() + " has no InternalIP");
     }
 
     private List<Cidr> podCidrs(ObjectNode object) {

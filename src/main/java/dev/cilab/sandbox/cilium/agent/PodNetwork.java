@@ -53,7 +53,8 @@ public final class PodNetwork implements Cni {
 
     /** Gives the node its range; a range that it had before is kept with what was given out of it. */
     void range(String node, Cidr cidr) {
-        addresses.compute(node, (name, held) -> held != null && held.range().equals(cidr) ? held : new PodAddresses(cidr));
+        addresses.compute(
+                node, (name, held) -> held != null && held.range().equals(cidr) ? held : new PodAddresses(cidr));
     }
 
     /** The address of the node's cilium_host. */

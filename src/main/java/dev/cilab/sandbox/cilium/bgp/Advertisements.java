@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
  * @param advertisements CiliumBGPAdvertisement objects
  * @param podCidrs       of the node
  */
-record Advertisements(List<? extends JsonNode> advertisements, List<LbService> services, List<Cidr> podCidrs, String node) {
+record Advertisements(
+        List<? extends JsonNode> advertisements, List<LbService> services, List<Cidr> podCidrs, String node) {
 
     private static final String OWN_CLASS = "io.cilium/bgp-control-plane";
     private static final int HOST = 32;
@@ -28,7 +29,8 @@ record Advertisements(List<? extends JsonNode> advertisements, List<LbService> s
         Map<String, List<RoutePolicy.Statement>> byName = new LinkedHashMap<>();
         for (Instance.Peer peer : peers) {
             for (PeerSettings.Family family : peer.settings().families()) {
-                if (!family.name().equals("ipv4-unicast") || family.advertisements().isMissingNode()) {
+                if (!family.name().equals("ipv4-unicast")
+                        || family.advertisements().isMissingNode()) {
                     continue;
                 }
                 for (JsonNode object : advertisements) {
@@ -44,7 +46,10 @@ record Advertisements(List<? extends JsonNode> advertisements, List<LbService> s
     }
 
     private void add(
-            Map<String, List<RoutePolicy.Statement>> byName, Instance.Peer peer, PeerSettings.Family family, JsonNode entry) {
+            Map<String, List<RoutePolicy.Statement>> byName,
+            Instance.Peer peer,
+            PeerSettings.Family family,
+            JsonNode entry) {
         String prefix = peer.name() + "-" + family.afi() + "-";
         switch (entry.path("advertisementType").asString()) {
             case "PodCIDR" -> put(byName, prefix + "PodCIDR", statement(peer, entry, podCidrs));
@@ -66,13 +71,17 @@ record Advertisements(List<? extends JsonNode> advertisements, List<LbService> s
             JsonNode entry,
             LbService service) {
         for (JsonNode type : entry.path("service").path("addresses")) {
-            List<Cidr> prefixes = prefixes(service, type.asString(), entry.path("service").path("aggregationLengthIPv4").asInt(HOST));
+            List<Cidr> prefixes = prefixes(
+                    service,
+                    type.asString(),
+                    entry.path("service").path("aggregationLengthIPv4").asInt(HOST));
             String name = prefix + "Service-" + service.name() + "-" + service.namespace() + "-" + type.asString();
             put(byName, name, statement(peer, entry, prefixes));
         }
     }
 
-    private static void put(Map<String, List<RoutePolicy.Statement>> byName, String name, RoutePolicy.Statement statement) {
+    private static void put(
+            Map<String, List<RoutePolicy.Statement>> byName, String name, RoutePolicy.Statement statement) {
         if (statement.prefixes().isEmpty()) {
             return;
         }
@@ -108,7 +117,8 @@ record Advertisements(List<? extends JsonNode> advertisements, List<LbService> s
 
     private static boolean ours(LbService service) {
         return service.type().equals("LoadBalancer")
-                && (service.loadBalancerClass().isEmpty() || service.loadBalancerClass().equals(OWN_CLASS));
+                && (service.loadBalancerClass().isEmpty()
+                        || service.loadBalancerClass().equals(OWN_CLASS));
     }
 
     /** Without a selector nothing is selected. */

@@ -30,14 +30,20 @@ record DesiredInstances(List<Instance> instances, Map<String, String> problems) 
      * @param podCidrs of the node
      */
     static DesiredInstances of(
-            Optional<ObjectNode> config, Objects objects, CiliumConfig cilium, String node, String address, List<Cidr> podCidrs) {
+            Optional<ObjectNode> config,
+            Objects objects,
+            CiliumConfig cilium,
+            String node,
+            String address,
+            List<Cidr> podCidrs) {
         DesiredInstances desired = new DesiredInstances(new ArrayList<>(), new TreeMap<>());
         if (config.isEmpty()) {
             return desired;
         }
         String api = cilium.dialect().apiVersion();
         List<ObjectNode> advertisements = objects.list(objects.type(api, "CiliumBGPAdvertisement"), "", "").stream()
-                .sorted(Comparator.comparing(object -> object.path("metadata").path("name").asString()))
+                .sorted(Comparator.comparing(
+                        object -> object.path("metadata").path("name").asString()))
                 .toList();
         Advertisements announced = new Advertisements(advertisements, LbService.all(objects), podCidrs, node);
         boolean listens = false;
@@ -67,10 +73,12 @@ record DesiredInstances(List<Instance> instances, Map<String, String> problems) 
                 continue;
             }
             if (peer.path("peerASN").asLong(0) == 0) {
-                problems.put(where, "peer " + name + " has no peerASN, and the sandbox's speaker accepts no unknown one");
+                problems.put(
+                        where, "peer " + name + " has no peerASN, and the sandbox's speaker accepts no unknown one");
                 continue;
             }
-            Optional<JsonNode> settings = settings(peer.path("peerConfigRef").path("name").asString(""), objects, cilium);
+            Optional<JsonNode> settings =
+                    settings(peer.path("peerConfigRef").path("name").asString(""), objects, cilium);
             // a peer whose CiliumBGPPeerConfig is missing waits for it; the ClusterConfig's condition tells
             settings.ifPresent(spec -> peers.add(peer(peer, PeerSettings.of(spec), objects, cilium)));
         }

@@ -35,7 +35,9 @@ final class GobgpToml {
         table("global.apply-policy.config");
         texts("import-policy-list", List.of(RoutePolicy.ALLOW_LOCAL.name()));
         text("default-import-policy", "reject-route");
-        texts("export-policy-list", instance.policies().stream().map(RoutePolicy::name).toList());
+        texts(
+                "export-policy-list",
+                instance.policies().stream().map(RoutePolicy::name).toList());
         text("default-export-policy", "reject-route");
     }
 
@@ -93,8 +95,9 @@ final class GobgpToml {
     private void policy(RoutePolicy policy) {
         int index = 0;
         for (RoutePolicy.Statement statement : policy.statements()) {
+            String name = policy.name() + "-" + index++;
             if (!statement.prefixes().isEmpty()) {
-                prefixSet(policy.name() + "-" + index++, statement.prefixes());
+                prefixSet(name, statement.prefixes());
             }
         }
         element("policy-definitions");

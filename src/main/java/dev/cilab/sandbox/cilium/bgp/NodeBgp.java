@@ -159,7 +159,8 @@ public final class NodeBgp implements AutoCloseable {
         Map<String, String> found = new LinkedHashMap<>(desired.problems());
         instances = desired.instances();
         for (Speaker speaker : all()) {
-            if (instances.stream().noneMatch(instance -> instance.name().equals(speaker.instance().name()))) {
+            if (instances.stream().noneMatch(instance -> instance.name()
+                    .equals(speaker.instance().name()))) {
                 remove(speaker);
             }
         }
@@ -207,8 +208,17 @@ public final class NodeBgp implements AutoCloseable {
         synchronized (speakers) {
             speakers.put(instance.name(), speaker);
         }
-        instance.peers().forEach(peer -> log.info(
-                "Adding peer", "instance", instance.name(), "peer", peer.name(), "peer_address", peer.address(), "peer_asn", peer.asn()));
+        instance.peers()
+                .forEach(peer -> log.info(
+                        "Adding peer",
+                        "instance",
+                        instance.name(),
+                        "peer",
+                        peer.name(),
+                        "peer_address",
+                        peer.address(),
+                        "peer_asn",
+                        peer.asn()));
         dialling.triggerIn(SOON);
         changed.run();
     }

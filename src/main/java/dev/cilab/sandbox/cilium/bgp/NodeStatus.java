@@ -21,7 +21,8 @@ final class NodeStatus {
      * @param problems by instance name
      * @param before   the status as it is, for the time of the condition's last change
      */
-    static ObjectNode of(List<Instance> instances, List<PeerState> peers, Map<String, String> problems, JsonNode before) {
+    static ObjectNode of(
+            List<Instance> instances, List<PeerState> peers, Map<String, String> problems, JsonNode before) {
         ObjectNode status = Json.object();
         ArrayNode list = status.putArray("bgpInstances");
         for (Instance instance : instances) {
@@ -64,7 +65,8 @@ final class NodeStatus {
         String value = problems.isEmpty() ? "False" : "True";
         String since = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         for (JsonNode old : before.path("conditions")) {
-            if (old.path("type").asString("").equals(ERROR) && old.path("status").asString("").equals(value)) {
+            if (old.path("type").asString("").equals(ERROR)
+                    && old.path("status").asString("").equals(value)) {
                 since = old.path("lastTransitionTime").asString(since);
             }
         }

@@ -11,7 +11,14 @@ import tools.jackson.databind.JsonNode;
  * @param restart    graceful restart time; 0 = graceful restart is off
  */
 public record PeerSettings(
-        int port, int connectRetry, int hold, int keepalive, int multihop, int restart, String authSecret, List<Family> families) {
+        int port,
+        int connectRetry,
+        int hold,
+        int keepalive,
+        int multihop,
+        int restart,
+        String authSecret,
+        List<Family> families) {
 
     public PeerSettings {
         families = List.copyOf(families);

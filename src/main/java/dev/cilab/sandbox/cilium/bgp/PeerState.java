@@ -58,7 +58,10 @@ public record PeerState(
                 instance,
                 peer,
                 session,
-                established ? Instant.ofEpochSecond(timers.path("uptime").path("seconds").asLong()) : null,
+                established
+                        ? Instant.ofEpochSecond(
+                                timers.path("uptime").path("seconds").asLong())
+                        : null,
                 established ? timers.path("negotiated_hold_time").asInt(0) : 0,
                 established ? timers.path("keepalive_interval").asInt(0) : 0,
                 counters(neighbor.path("afi_safis"), established));

@@ -15,7 +15,13 @@ import tools.jackson.databind.JsonNode;
  * @param neighbor the peer whose adj-rib-out it is; empty for the local RIB
  */
 public record Route(
-        long instance, String neighbor, Cidr prefix, Instant since, boolean best, boolean stale, List<PathAttribute> attributes) {
+        long instance,
+        String neighbor,
+        Cidr prefix,
+        Instant since,
+        boolean best,
+        boolean stale,
+        List<PathAttribute> attributes) {
 
     public Route {
         attributes = List.copyOf(attributes);

@@ -31,8 +31,10 @@ public record Router(Node node, List<String> addresses) {
         for (Router router : routers) {
             for (String peer : peers) {
                 if (router.addresses.contains(peer)) {
-                    router.addresses.stream().filter(address -> !address.equals(peer)).forEach(address -> rules.append(
-                            "    tcp dport 179 ip saddr %s snat to %s\n".formatted(address, peer)));
+                    router.addresses.stream()
+                            .filter(address -> !address.equals(peer))
+                            .forEach(address -> rules.append(
+                                    "    tcp dport 179 ip saddr %s snat to %s\n".formatted(address, peer)));
                 }
             }
         }

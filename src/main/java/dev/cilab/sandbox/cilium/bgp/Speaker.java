@@ -85,7 +85,9 @@ final class Speaker {
             return;
         }
         Set<Cidr> recycled = lostByOnePeer(wanted);
-        withdraw(announced.stream().filter(prefix -> !prefixes.contains(prefix) || recycled.contains(prefix)).toList());
+        withdraw(announced.stream()
+                .filter(prefix -> !prefixes.contains(prefix) || recycled.contains(prefix))
+                .toList());
         boolean policies = !wanted.policies().equals(instance.policies());
         CompletableFuture<Void> applied = output.next(policies ? "Neighbor soft reset in" : "Reload the config file");
         node.put(text.getBytes(StandardCharsets.UTF_8), base + ".toml", FileMode.PRIVATE);
@@ -122,12 +124,18 @@ final class Speaker {
             instance.peers().forEach(peer -> states.add(PeerState.unknown(instance, peer)));
             return states;
         }
-        List<String> answers =
-                node.run(Command.sh(script.toString())).stdout().lines().filter(line -> line.startsWith("{")).toList();
+        List<String> answers = node.run(Command.sh(script.toString()))
+                .stdout()
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .toList();
         for (Instance.Peer peer : instance.peers()) {
             states.add(answers.stream()
                     .map(Json::read)
-                    .filter(neighbor -> neighbor.path("conf").path("neighbor_address").asString("").equals(peer.address()))
+                    .filter(neighbor -> neighbor.path("conf")
+                            .path("neighbor_address")
+                            .asString("")
+                            .equals(peer.address()))
                     .findFirst()
                     .map(neighbor -> PeerState.of(instance, peer, neighbor))
                     .orElseGet(() -> PeerState.unknown(instance, peer)));
@@ -136,11 +144,15 @@ final class Speaker {
     }
 
     List<Route> available() {
-        return Route.listOf(instance.localAsn(), "", run("global rib -a ipv4 -j").stdout());
+        return Route.listOf(
+                instance.localAsn(), "", run("global rib -a ipv4 -j").stdout());
     }
 
     List<Route> advertised(String peer) {
-        return Route.listOf(instance.localAsn(), peer, run("neighbor " + peer + " adj-out -a ipv4 -j").stdout());
+        return Route.listOf(
+                instance.localAsn(),
+                peer,
+                run("neighbor " + peer + " adj-out -a ipv4 -j").stdout());
     }
 
     /** True when its API answers. */
@@ -150,7 +162,8 @@ final class Speaker {
 
     private static Set<Cidr> wantedPrefixes(Instance instance) {
         Set<Cidr> prefixes = new TreeSet<>(Speaker::order);
-        instance.policies().forEach(policy -> policy.statements().forEach(statement -> prefixes.addAll(statement.prefixes())));
+        instance.policies()
+                .forEach(policy -> policy.statements().forEach(statement -> prefixes.addAll(statement.prefixes())));
         return prefixes;
     }
 
@@ -179,7 +192,8 @@ final class Speaker {
     }
 
     private void announce(Set<Cidr> prefixes) {
-        List<Cidr> added = prefixes.stream().filter(prefix -> !announced.contains(prefix)).toList();
+        List<Cidr> added =
+                prefixes.stream().filter(prefix -> !announced.contains(prefix)).toList();
         rib("add", added, " origin igp nexthop 0.0.0.0");
         announced.addAll(added);
     }
@@ -195,19 +209,33 @@ final class Speaker {
         }
         StringBuilder script = new StringBuilder("set -e\n");
         for (Cidr prefix : prefixes) {
-            script.append(gobgp()).append("global rib ").append(verb).append(" -a ipv4 ").append(prefix).append(attributes).append('\n');
-            log.info(verb.equals("add") ? "Advertising path" : "Withdrawing path", "instance", instance.name(), "prefix", prefix);
+            script.append(gobgp())
+                    .append("global rib ")
+                    .append(verb)
+                    .append(" -a ipv4 ")
+                    .append(prefix)
+                    .append(attributes)
+                    .append('\n');
+            log.info(
+                    verb.equals("add") ? "Advertising path" : "Withdrawing path",
+                    "instance",
+                    instance.name(),
+                    "prefix",
+                    prefix);
         }
         Result result = node.run(Command.sh(script.toString()));
         if (!result.ok()) {
-            throw new IllegalStateException("gobgp global rib " + verb + ": " + (result.stderr() + result.stdout()).strip());
+            throw new IllegalStateException(
+                    "gobgp global rib " + verb + ": " + (result.stderr() + result.stdout()).strip());
         }
     }
 
     private void advertiseAgain() {
         StringBuilder script = new StringBuilder();
-        instance.peers().forEach(peer ->
-                script.append(gobgp()).append("neighbor ").append(peer.address()).append(" softresetout\n"));
+        instance.peers().forEach(peer -> script.append(gobgp())
+                .append("neighbor ")
+                .append(peer.address())
+                .append(" softresetout\n"));
         node.run(Command.sh(script.toString()));
     }
 

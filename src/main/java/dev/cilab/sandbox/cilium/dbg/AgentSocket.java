@@ -111,8 +111,9 @@ public final class AgentSocket implements AutoCloseable {
             List<String> arguments = request(new BufferedInputStream(Channels.newInputStream(connection)));
             Reply reply = commands.run(arguments);
             byte[] body = reply.text().getBytes(StandardCharsets.UTF_8);
-            String head = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: " + body.length
-                    + "\r\nX-Exit: " + reply.exit() + "\r\nX-Stream: " + (reply.error() ? 2 : 1) + "\r\n\r\n";
+            String head =
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: " + body.length
+                            + "\r\nX-Exit: " + reply.exit() + "\r\nX-Stream: " + (reply.error() ? 2 : 1) + "\r\n\r\n";
             write(connection, head.getBytes(StandardCharsets.US_ASCII));
             write(connection, body);
         } catch (IOException gone) {
@@ -132,11 +133,14 @@ public final class AgentSocket implements AutoCloseable {
         int length = 0;
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                length = Integer.parseInt(line.substring("content-length:".length()).strip());
+                length = Integer.parseInt(
+                        line.substring("content-length:".length()).strip());
             }
         }
         String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-        return body.isEmpty() ? List.of() : List.of(body.substring(0, body.length() - 1).split("\0", -1));
+        return body.isEmpty()
+                ? List.of()
+                : List.of(body.substring(0, body.length() - 1).split("\0", -1));
     }
 
     private static String line(InputStream in) throws IOException {

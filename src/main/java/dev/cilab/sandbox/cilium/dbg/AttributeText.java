@@ -35,11 +35,13 @@ final class AttributeText {
     private static String of(PathAttribute attribute) {
         return switch (attribute) {
             case PathAttribute.Origin origin ->
-                "{Origin: " + switch (origin.value()) {
-                    case 0 -> "i";
-                    case 1 -> "e";
-                    default -> "?";
-                } + "}";
+                "{Origin: "
+                        + switch (origin.value()) {
+                            case 0 -> "i";
+                            case 1 -> "e";
+                            default -> "?";
+                        }
+                        + "}";
             case PathAttribute.AsPath path ->
                 "{AsPath: " + path.asns().stream().map(String::valueOf).collect(Collectors.joining(" ")) + "}";
             case PathAttribute.NextHop hop -> "{Nexthop: " + hop.address() + "}";
@@ -47,7 +49,9 @@ final class AttributeText {
             case PathAttribute.LocalPreference preference -> "{LocalPref: " + preference.value() + "}";
             case PathAttribute.Communities communities ->
                 "{Communities: "
-                        + communities.values().stream().map(AttributeText::community).collect(Collectors.joining(", ")) + "}";
+                        + communities.values().stream()
+                                .map(AttributeText::community)
+                                .collect(Collectors.joining(", ")) + "}";
             case PathAttribute.LargeCommunities large ->
                 "{LargeCommunity: [ "
                         + large.values().stream()

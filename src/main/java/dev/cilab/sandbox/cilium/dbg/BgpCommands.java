@@ -87,7 +87,9 @@ final class BgpCommands {
         if (json) {
             return Reply.ok(GoText.json(view.json(routes)));
         }
-        String lead = defaulted ? "(Defaulting to `available ipv4 unicast` routes, please see help for more options)\n\n" : "";
+        String lead = defaulted
+                ? "(Defaulting to `available ipv4 unicast` routes, please see help for more options)\n\n"
+                : "";
         return Reply.ok(lead + view.text(routes, query.advertised()));
     }
 
@@ -116,7 +118,8 @@ final class BgpCommands {
         OptionalLong asn = OptionalLong.empty();
         if (!rest.isEmpty() && rest.getFirst().equals("vrouter")) {
             if (rest.size() < 2 || !rest.get(1).matches("\\d{1,10}")) {
-                return Query.bad("failed to parse vrouter ASN: " + (rest.size() < 2 ? "missing vrouter ASN value" : rest.get(1)));
+                return Query.bad("failed to parse vrouter ASN: "
+                        + (rest.size() < 2 ? "missing vrouter ASN value" : rest.get(1)));
             }
             asn = OptionalLong.of(Long.parseLong(rest.get(1)));
             rest = rest.subList(2, rest.size());
@@ -124,7 +127,8 @@ final class BgpCommands {
         String peer = "";
         if (!rest.isEmpty() && Set.of("peer", "neighbor").contains(rest.getFirst())) {
             if (rest.size() < 2 || !Cidr.isAddress(rest.get(1))) {
-                return Query.bad("failed to parse peer address: " + (rest.size() < 2 ? "missing peer IP address" : rest.get(1)));
+                return Query.bad(
+                        "failed to parse peer address: " + (rest.size() < 2 ? "missing peer IP address" : rest.get(1)));
             }
             peer = rest.get(1);
         }

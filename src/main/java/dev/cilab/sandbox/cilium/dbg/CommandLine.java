@@ -16,8 +16,16 @@ final class CommandLine {
     private static final Set<String> FLAGS =
             Set.of("--verbose", "--brief", "--all", "-a", "--clustermesh-affinity", "--all-addresses", "--help", "-h");
     private static final List<String> COMMANDS = List.of(
-            "bgp peers", "bgp route-policies", "bgp routes", "bpf ipmasq list", "config", "endpoint list", "node list", "service list",
-            "status", "version");
+            "bgp peers",
+            "bgp route-policies",
+            "bgp routes",
+            "bpf ipmasq list",
+            "config",
+            "endpoint list",
+            "node list",
+            "service list",
+            "status",
+            "version");
 
     private final Agent agent;
     private final ServicesView services = new ServicesView();
@@ -41,12 +49,16 @@ final class CommandLine {
             case "bgp" -> new BgpCommands(agent).run(path.subList(1, path.size()), arguments.json());
             case "service" -> listed(arguments, 1) ? services(arguments) : unknown(path, "service");
             case "config" -> config(arguments);
-            case "bpf" -> path.size() > 1 && path.get(1).equals("ipmasq") && listed(arguments, 2) ? ipMasq(arguments) : unknown(path, "bpf");
+            case "bpf" ->
+                path.size() > 1 && path.get(1).equals("ipmasq") && listed(arguments, 2)
+                        ? ipMasq(arguments)
+                        : unknown(path, "bpf");
             case "endpoint" -> listed(arguments, 1) ? endpoints(arguments) : unknown(path, "endpoint");
             case "node" -> listed(arguments, 1) ? nodes(arguments) : unknown(path, "node");
             case "version" -> version();
-            default -> Reply.failed("Error: unknown command \"" + path.getFirst() + "\" for \"" + words.getFirst() + "\"\nRun '"
-                    + words.getFirst() + " --help' for usage.");
+            default ->
+                Reply.failed("Error: unknown command \"" + path.getFirst() + "\" for \"" + words.getFirst()
+                        + "\"\nRun '" + words.getFirst() + " --help' for usage.");
         };
     }
 
@@ -61,8 +73,9 @@ final class CommandLine {
     }
 
     private static String usage() {
-        StringBuilder text = new StringBuilder("CLI for interacting with the local Cilium Agent (stand-in of the cilab sandbox)\n\n"
-                + "Usage:\n  cilium-dbg [command] [-o json]\n\nAvailable Commands:\n");
+        StringBuilder text =
+                new StringBuilder("CLI for interacting with the local Cilium Agent (stand-in of the cilab sandbox)\n\n"
+                        + "Usage:\n  cilium-dbg [command] [-o json]\n\nAvailable Commands:\n");
         COMMANDS.forEach(command -> text.append("  ").append(command).append('\n'));
         return text.toString();
     }
@@ -131,7 +144,8 @@ final class CommandLine {
             table.row(
                     status.path("id").asString(),
                     "",
-                    "k8s:io.kubernetes.pod.namespace=" + endpoint.path("metadata").path("namespace").asString(),
+                    "k8s:io.kubernetes.pod.namespace="
+                            + endpoint.path("metadata").path("namespace").asString(),
                     "",
                     networking.path("addressing").path(0).path("ipv4").asString(""),
                     status.path("state").asString(""));
@@ -141,21 +155,33 @@ final class CommandLine {
 
     private Reply nodes(Arguments arguments) {
         var array = Json.object().arrayNode();
-        Table table = new Table().row("Name", "IPv4 Address", "Endpoint CIDR", "IPv6 Address", "Endpoint CIDR", "Source");
+        Table table =
+                new Table().row("Name", "IPv4 Address", "Endpoint CIDR", "IPv6 Address", "Endpoint CIDR", "Source");
         String cluster = agent.config().text("cluster-name", "default");
         for (JsonNode node : agent.objects().list(agent.objects().type("cilium.io/v2", "CiliumNode"), "", "")) {
             String name = cluster + "/" + node.path("metadata").path("name").asString();
-            String address = node.path("spec").path("addresses").path(0).path("ip").asString("");
-            String cidr = node.path("spec").path("ipam").path("podCIDRs").path(0).asString("");
-            boolean here = node.path("metadata").path("name").asString().equals(agent.member().name());
+            String address =
+                    node.path("spec").path("addresses").path(0).path("ip").asString("");
+            String cidr =
+                    node.path("spec").path("ipam").path("podCIDRs").path(0).asString("");
+            boolean here = node.path("metadata")
+                    .path("name")
+                    .asString()
+                    .equals(agent.member().name());
             table.row(name, address, cidr, "", "", here ? "local" : "custom-resource");
-            array.addObject().put("name", name).putObject("primary-address").putObject("ipv4").put("alloc-range", cidr).put("ip", address);
+            array.addObject()
+                    .put("name", name)
+                    .putObject("primary-address")
+                    .putObject("ipv4")
+                    .put("alloc-range", cidr)
+                    .put("ip", address);
         }
         return Reply.ok(arguments.json() ? GoText.json(array) : table.toString());
     }
 
     private Reply version() {
-        String version = agent.config().version() + " stand-in of the cilab sandbox, GoBGP for BGP, nftables for services";
+        String version =
+                agent.config().version() + " stand-in of the cilab sandbox, GoBGP for BGP, nftables for services";
         return Reply.ok("Client: " + version + "\nDaemon: " + version + "\n");
     }
 }

@@ -41,7 +41,14 @@ final class PeersView {
             for (PeerState.Counters family : state.families()) {
                 Object[] lead = first ? cells : new Object[] {"", "", "", "", ""};
                 table.row(
-                        lead[0], lead[1], lead[2], lead[3], lead[4], family.afi() + "/" + family.safi(), family.received(), family.advertised());
+                        lead[0],
+                        lead[1],
+                        lead[2],
+                        lead[3],
+                        lead[4],
+                        family.afi() + "/" + family.safi(),
+                        family.received(),
+                        family.advertised());
                 first = false;
             }
             if (first) {

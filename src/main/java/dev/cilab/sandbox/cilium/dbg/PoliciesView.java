@@ -33,7 +33,9 @@ final class PoliciesView {
                         "Match Prefixes (Min..Max Len)",
                         "RIB Action",
                         "Path Actions");
-        for (Instance instance : instances.stream().sorted(Comparator.comparing(Instance::localAsn)).toList()) {
+        for (Instance instance : instances.stream()
+                .sorted(Comparator.comparing(Instance::localAsn))
+                .toList()) {
             for (RoutePolicy policy : policies(instance)) {
                 Object[] lead = {instance.localAsn(), policy.name(), type(policy)};
                 for (RoutePolicy.Statement statement : policy.statements()) {
@@ -41,9 +43,13 @@ final class PoliciesView {
                             lead[0],
                             lead[1],
                             lead[2],
-                            several(statement.neighbors().stream().map(this::neighbor).toList()),
+                            several(statement.neighbors().stream()
+                                    .map(this::neighbor)
+                                    .toList()),
                             "",
-                            several(statement.prefixes().stream().map(PoliciesView::lengths).toList()),
+                            several(statement.prefixes().stream()
+                                    .map(PoliciesView::lengths)
+                                    .toList()),
                             "accept",
                             several(actions(statement)));
                     lead = new Object[] {"", "", ""};
@@ -76,11 +82,15 @@ final class PoliciesView {
         } else {
             lists(object, statement);
         }
-        return object.put("route-action", "accept").put("set-local-preference", statement.localPreference().orElse(-1));
+        return object.put("route-action", "accept")
+                .put("set-local-preference", statement.localPreference().orElse(-1));
     }
 
     private void lists(ObjectNode object, RoutePolicy.Statement statement) {
-        strings(object, "match-neighbors", statement.neighbors().stream().map(this::neighbor).toList());
+        strings(
+                object,
+                "match-neighbors",
+                statement.neighbors().stream().map(this::neighbor).toList());
         if (statement.prefixes().isEmpty()) {
             object.putNull("match-prefixes");
         } else {
@@ -150,6 +160,8 @@ final class PoliciesView {
     }
 
     private static String several(List<String> items) {
-        return items.size() == 1 ? items.getFirst() : items.stream().map(item -> "{" + item + "}").collect(Collectors.joining(" "));
+        return items.size() == 1
+                ? items.getFirst()
+                : items.stream().map(item -> "{" + item + "}").collect(Collectors.joining(" "));
     }
 }

@@ -25,7 +25,8 @@ final class ServicesView {
             int index = 1;
             for (LbService.Backend backend : frontend.listed()) {
                 String preferred = affinity && preferred(dialect) ? " (preferred)" : "";
-                String text = index++ + " => " + backend.ip() + ":" + backend.port() + "/" + frontend.port().protocol() + " (active)";
+                String text = index++ + " => " + backend.ip() + ":" + backend.port() + "/"
+                        + frontend.port().protocol() + " (active)";
                 table.row(lead[0], lead[1], lead[2], text + preferred, "");
                 lead = new Object[] {"", "", ""};
             }

@@ -15,6 +15,7 @@ final class StatusView {
     private static final String DISABLED = "Disabled";
     /** What the node's rules do, whatever the configuration asks for. */
     private static final String MODE = "SNAT";
+
     private static final String ALGORITHM = "Random";
 
     private final Agent agent;
@@ -51,7 +52,8 @@ final class StatusView {
         table.row("Hubble:", DISABLED, "", "");
         table.row("Encryption:", DISABLED, "", "");
         StringBuilder text = new StringBuilder();
-        table.toString().lines().forEach(line -> text.append(line.stripTrailing()).append('\n'));
+        table.toString().lines().forEach(line -> text.append(line.stripTrailing())
+                .append('\n'));
         return verbose ? text + details() : text.toString();
     }
 
@@ -61,7 +63,9 @@ final class StatusView {
         state(status.putObject("cilium"), ok() ? "Ok" : "Failure", message());
         ObjectNode cluster = status.putObject("cluster");
         state(cluster.putObject("ciliumHealth"), DISABLED, null);
-        cluster.put("self", config.text("cluster-name", "default") + "/" + agent.member().name());
+        cluster.put(
+                "self",
+                config.text("cluster-name", "default") + "/" + agent.member().name());
         ObjectNode mesh = status.putObject("cluster-mesh");
         if (config.dialect() != Dialect.V1_19) {
             state(status.putObject("container-runtime"), DISABLED, null);
@@ -82,7 +86,9 @@ final class StatusView {
             masquerading.put("snat-exclusion-cidr-v4", config.nativeRoutingCidr());
         }
         state(status.putObject("nodeMonitor"), DISABLED, null);
-        status.putObject("routing").put("intra-host-routing-mode", "Legacy").put("inter-host-routing-mode", tunnel() ? "Tunnel" : "Native");
+        status.putObject("routing")
+                .put("intra-host-routing-mode", "Legacy")
+                .put("inter-host-routing-mode", tunnel() ? "Tunnel" : "Native");
         return status;
     }
 
@@ -95,7 +101,8 @@ final class StatusView {
         ObjectNode features = proxy.putObject("features");
         features.putObject("externalIPs").put("enabled", true);
         features.putObject("hostPort");
-        ObjectNode nodePort = features.putObject("nodePort").put("acceleration", "None").put("algorithm", ALGORITHM);
+        ObjectNode nodePort =
+                features.putObject("nodePort").put("acceleration", "None").put("algorithm", ALGORITHM);
         nodePort.put("enabled", true);
         nodePort.put("mode", MODE).put("portMax", 32767).put("portMin", 30000);
         features.putObject("sessionAffinity").put("enabled", true);
@@ -127,7 +134,8 @@ final class StatusView {
     }
 
     private String devices() {
-        return agent.member().devices().getFirst() + "    " + agent.member().node().address();
+        return agent.member().devices().getFirst() + "    "
+                + agent.member().node().address();
     }
 
     private String kubeProxyReplacement() {
@@ -155,8 +163,9 @@ final class StatusView {
         if (!masquerade()) {
             return DISABLED;
         }
-        return (config.on("enable-bpf-masquerade") ? "BPF" : "IPTables") + "   [" + agent.member().devices().getFirst() + "]   "
-                + config.nativeRoutingCidr() + " [IPv4: Enabled, IPv6: Disabled]";
+        return (config.on("enable-bpf-masquerade") ? "BPF" : "IPTables") + "   ["
+                + agent.member().devices().getFirst() + "]   " + config.nativeRoutingCidr()
+                + " [IPv4: Enabled, IPv6: Disabled]";
     }
 
     private static void state(ObjectNode object, String state, String message) {

@@ -11,8 +11,14 @@ import java.util.List;
  * @param internal for connections of pods and of the node itself
  */
 public record Frontend(
-        LbService service, LbService.Port port, String ip, int number, String type, boolean reachable,
-        List<LbService.Backend> external, List<LbService.Backend> internal) {
+        LbService service,
+        LbService.Port port,
+        String ip,
+        int number,
+        String type,
+        boolean reachable,
+        List<LbService.Backend> external,
+        List<LbService.Backend> internal) {
 
     /** The surrogate under which Cilium lists a NodePort once more. */
     static final String ANY_ADDRESS = "0.0.0.0";
@@ -28,22 +34,26 @@ public record Frontend(
         for (LbService service : services) {
             for (LbService.Port port : service.ports()) {
                 List<LbService.Backend> all = port.backends();
-                List<LbService.Backend> local =
-                        all.stream().filter(backend -> backend.node().equals(node)).toList();
+                List<LbService.Backend> local = all.stream()
+                        .filter(backend -> backend.node().equals(node))
+                        .toList();
                 List<LbService.Backend> external = service.externalLocal() ? local : all;
                 List<LbService.Backend> internal = service.internalLocal() ? local : all;
-                service.clusterIps().forEach(ip ->
-                        frontends.add(new Frontend(service, port, ip, port.port(), "ClusterIP", false, List.of(), internal)));
+                service.clusterIps()
+                        .forEach(ip -> frontends.add(
+                                new Frontend(service, port, ip, port.port(), "ClusterIP", false, List.of(), internal)));
                 if (port.nodePort() > 0) {
                     List<String> addresses = new ArrayList<>(nodeAddresses);
                     addresses.add(ANY_ADDRESS);
                     addresses.forEach(ip -> frontends.add(
                             new Frontend(service, port, ip, port.nodePort(), "NodePort", true, external, all)));
                 }
-                service.externalIps().forEach(ip -> frontends.add(
-                        new Frontend(service, port, ip, port.port(), "ExternalIPs", true, external, all)));
-                service.ingressIps().forEach(ip -> frontends.add(
-                        new Frontend(service, port, ip, port.port(), "LoadBalancer", true, external, all)));
+                service.externalIps()
+                        .forEach(ip -> frontends.add(
+                                new Frontend(service, port, ip, port.port(), "ExternalIPs", true, external, all)));
+                service.ingressIps()
+                        .forEach(ip -> frontends.add(
+                                new Frontend(service, port, ip, port.port(), "LoadBalancer", true, external, all)));
             }
         }
         return frontends;
@@ -58,5 +68,4 @@ public record Frontend(
     boolean virtual() {
         return !type.equals("NodePort");
     }
-
 }

@@ -70,7 +70,8 @@ public record LbService(
         String namespace = service.path("metadata").path("namespace").asString();
         String name = service.path("metadata").path("name").asString();
         List<ObjectNode> own = slices.stream()
-                .filter(slice -> slice.path("metadata").path("namespace").asString().equals(namespace))
+                .filter(slice ->
+                        slice.path("metadata").path("namespace").asString().equals(namespace))
                 .filter(slice -> name.equals(Selector.labels(slice).get("kubernetes.io/service-name")))
                 .toList();
         List<Port> ports = new ArrayList<>();
@@ -85,7 +86,10 @@ public record LbService(
                     backends(own, portName, protocol)));
         }
         List<String> ingress = new ArrayList<>();
-        service.path("status").path("loadBalancer").path("ingress").forEach(entry -> ingress.add(entry.path("ip").asString("")));
+        service.path("status")
+                .path("loadBalancer")
+                .path("ingress")
+                .forEach(entry -> ingress.add(entry.path("ip").asString("")));
         return new LbService(
                 namespace,
                 name,
@@ -117,7 +121,8 @@ public record LbService(
             for (JsonNode port : slice.path("ports")) {
                 if (port.path("name").asString("").equals(portName)
                         && port.path("protocol").asString("TCP").equals(protocol)) {
-                    addActive(backends, slice.path("endpoints"), port.path("port").asInt());
+                    addActive(
+                            backends, slice.path("endpoints"), port.path("port").asInt());
                 }
             }
         }
@@ -131,12 +136,14 @@ public record LbService(
     private static void addActive(List<Backend> backends, JsonNode endpoints, int port) {
         for (JsonNode endpoint : endpoints) {
             JsonNode conditions = endpoint.path("conditions");
-            if (!conditions.path("ready").asBoolean(true) || conditions.path("terminating").asBoolean(false)) {
+            if (!conditions.path("ready").asBoolean(true)
+                    || conditions.path("terminating").asBoolean(false)) {
                 continue;
             }
             for (JsonNode address : endpoint.path("addresses")) {
                 if (Cidr.isAddress(address.asString())) {
-                    backends.add(new Backend(address.asString(), port, endpoint.path("nodeName").asString("")));
+                    backends.add(new Backend(
+                            address.asString(), port, endpoint.path("nodeName").asString("")));
                 }
             }
         }

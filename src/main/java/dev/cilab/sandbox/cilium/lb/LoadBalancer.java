@@ -90,8 +90,10 @@ public final class LoadBalancer {
     }
 
     private void route(List<Frontend> wanted) {
-        Set<String> addresses =
-                wanted.stream().filter(Frontend::virtual).map(Frontend::ip).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> addresses = wanted.stream()
+                .filter(Frontend::virtual)
+                .map(Frontend::ip)
+                .collect(Collectors.toCollection(TreeSet::new));
         StringBuilder batch = new StringBuilder();
         for (String address : addresses) {
             if (!routed.contains(address)) {

@@ -61,7 +61,8 @@ final class NftRules {
     private static List<Frontend> unique(List<Frontend> frontends) {
         Map<String, Frontend> byKey = new TreeMap<>();
         for (Frontend frontend : frontends) {
-            boolean balanced = frontend.port().protocol().equals("TCP") || frontend.port().protocol().equals("UDP");
+            boolean balanced = frontend.port().protocol().equals("TCP")
+                    || frontend.port().protocol().equals("UDP");
             if (balanced && !frontend.ip().equals(Frontend.ANY_ADDRESS)) {
                 byKey.putIfAbsent(frontend.key(), frontend);
             }
@@ -98,7 +99,8 @@ final class NftRules {
         String picker = frontend.service().affinity() ? "jhash ip saddr" : "numgen random";
         StringJoiner choices = new StringJoiner(", ", "{ ", " }");
         for (int i = 0; i < backends.size(); i++) {
-            choices.add(i + " : " + backends.get(i).ip() + " . " + backends.get(i).port());
+            choices.add(
+                    i + " : " + backends.get(i).ip() + " . " + backends.get(i).port());
         }
         return picker + " mod " + backends.size() + " map " + choices;
     }
@@ -108,7 +110,8 @@ final class NftRules {
     }
 
     private void hooks() {
-        line("  chain answer_refused { meta l4proto tcp reject with tcp reset; reject with icmp type port-unreachable; }");
+        line(
+                "  chain answer_refused { meta l4proto tcp reject with tcp reset; reject with icmp type port-unreachable; }");
         line("  chain refuse {");
         line("    type filter hook prerouting priority -110;");
         line("    iifname @uplinks ip daddr . meta l4proto . th dport @external_none drop");
@@ -147,7 +150,8 @@ final class NftRules {
     }
 
     private void set(String name, Set<String> elements) {
-        line("  set " + name + " { type ipv4_addr . inet_proto . inet_service; " + elements(List.copyOf(elements)) + "}");
+        line("  set " + name + " { type ipv4_addr . inet_proto . inet_service; " + elements(List.copyOf(elements))
+                + "}");
     }
 
     private void map(String name, List<String> elements) {

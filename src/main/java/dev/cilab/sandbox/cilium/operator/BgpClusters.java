@@ -89,7 +89,10 @@ final class BgpClusters implements AutoCloseable {
         Map<String, String> claims = new HashMap<>();
         for (ObjectNode cluster : configs) {
             for (String node : selected(cluster, allNodes)) {
-                boolean owner = Optional.ofNullable(before.get(node)).map(BgpClusters::owner).orElse("").equals(name(cluster));
+                boolean owner = Optional.ofNullable(before.get(node))
+                        .map(BgpClusters::owner)
+                        .orElse("")
+                        .equals(name(cluster));
                 if (owner || !claims.containsKey(node)) {
                     claims.put(node, name(cluster));
                 }
@@ -116,10 +119,12 @@ final class BgpClusters implements AutoCloseable {
             return;
         }
         ObjectNode object = before.get();
-        boolean same = object.path("spec").equals(wanted.path("spec")) && owner(object).equals(name(cluster));
+        boolean same =
+                object.path("spec").equals(wanted.path("spec")) && owner(object).equals(name(cluster));
         if (!same) {
             object.set("spec", wanted.path("spec"));
-            Json.object(object, "metadata").set("ownerReferences", wanted.path("metadata").path("ownerReferences"));
+            Json.object(object, "metadata")
+                    .set("ownerReferences", wanted.path("metadata").path("ownerReferences"));
             objects.update(nodeConfigs, object);
             log.info("Updated CiliumBGPNodeConfig", "node", node, "cluster_config", name(cluster));
         }
@@ -154,7 +159,10 @@ final class BgpClusters implements AutoCloseable {
             }
         }
         Set<String> others = new TreeSet<>();
-        selected.stream().map(claims::get).filter(owner -> !owner.equals(name(cluster))).forEach(others::add);
+        selected.stream()
+                .map(claims::get)
+                .filter(owner -> !owner.equals(name(cluster)))
+                .forEach(others::add);
         StatusConditions.set(
                 after, NO_NODE, selected.isEmpty(), selected.isEmpty() ? "No node matches spec.nodeSelector" : "");
         StatusConditions.set(
@@ -174,10 +182,14 @@ final class BgpClusters implements AutoCloseable {
         ObjectNode after = peer.deepCopy();
         if (config.bgpStatusReport()) {
             String secret = peer.path("spec").path("authSecretRef").asString("");
-            boolean missing =
-                    !secret.isEmpty() && objects.get(secrets, config.bgpSecretsNamespace(), secret).isEmpty();
+            boolean missing = !secret.isEmpty()
+                    && objects.get(secrets, config.bgpSecretsNamespace(), secret)
+                            .isEmpty();
             StatusConditions.set(
-                    after, MISSING_SECRET, missing, missing ? "Referenced Auth Secret \"" + secret + "\" is missing" : "");
+                    after,
+                    MISSING_SECRET,
+                    missing,
+                    missing ? "Referenced Auth Secret \"" + secret + "\" is missing" : "");
         } else {
             StatusConditions.remove(after, Set.of(MISSING_SECRET));
         }
@@ -210,6 +222,10 @@ final class BgpClusters implements AutoCloseable {
     }
 
     private static String owner(JsonNode object) {
-        return object.path("metadata").path("ownerReferences").path(0).path("name").asString("");
+        return object.path("metadata")
+                .path("ownerReferences")
+                .path(0)
+                .path("name")
+                .asString("");
     }
 }

@@ -54,7 +54,8 @@ final class CrdInstaller {
     }
 
     private void put(ResourceType type, ObjectNode definition) {
-        Optional<ObjectNode> before = objects.get(type, "", definition.path("metadata").path("name").asString());
+        Optional<ObjectNode> before =
+                objects.get(type, "", definition.path("metadata").path("name").asString());
         try {
             if (before.isEmpty()) {
                 objects.create(type, definition);
@@ -71,7 +72,11 @@ final class CrdInstaller {
 
     /** The version of the schema: another operator's definitions are replaced when it differs. */
     private static String label(JsonNode definition) {
-        return definition.path("metadata").path("labels").path("io.cilium.k8s.crd.schema.version").asString("");
+        return definition
+                .path("metadata")
+                .path("labels")
+                .path("io.cilium.k8s.crd.schema.version")
+                .asString("");
     }
 
     private ObjectNode definition(String plural) {

@@ -29,7 +29,8 @@ record IpPool(ObjectNode object, List<Range> ranges) {
 
     static IpPool of(ObjectNode object) {
         List<Range> ranges = new ArrayList<>();
-        boolean ends = !object.path("spec").path("allowFirstLastIPs").asString("Yes").equals("No");
+        boolean ends =
+                !object.path("spec").path("allowFirstLastIPs").asString("Yes").equals("No");
         for (JsonNode block : object.path("spec").path("blocks")) {
             range(block, ends).ifPresent(ranges::add);
         }
@@ -68,7 +69,9 @@ record IpPool(ObjectNode object, List<Range> ranges) {
     }
 
     long size() {
-        return ranges.stream().mapToLong(range -> range.last() - range.first() + 1).sum();
+        return ranges.stream()
+                .mapToLong(range -> range.last() - range.first() + 1)
+                .sum();
     }
 
     boolean contains(String address) {

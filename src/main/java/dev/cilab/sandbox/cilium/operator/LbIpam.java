@@ -68,7 +68,8 @@ final class LbIpam implements AutoCloseable {
         }
         Set<String> used = new HashSet<>();
         List<ObjectNode> services = objects.list(serviceType, "", "").stream()
-                .sorted(Comparator.comparing(service -> service.path("metadata").path("creationTimestamp").asString("")))
+                .sorted(Comparator.comparing(service ->
+                        service.path("metadata").path("creationTimestamp").asString("")))
                 .toList();
         List<LbService> views = LbService.all(objects);
         services.forEach(service -> keep(service, view(service, views), usable, used));
@@ -78,8 +79,12 @@ final class LbIpam implements AutoCloseable {
 
     private static Optional<LbService> view(ObjectNode service, List<LbService> views) {
         return views.stream()
-                .filter(view -> view.name().equals(service.path("metadata").path("name").asString())
-                        && view.namespace().equals(service.path("metadata").path("namespace").asString()))
+                .filter(view ->
+                        view.name().equals(service.path("metadata").path("name").asString())
+                                && view.namespace()
+                                        .equals(service.path("metadata")
+                                                .path("namespace")
+                                                .asString()))
                 .findFirst();
     }
 
@@ -111,12 +116,16 @@ final class LbIpam implements AutoCloseable {
             return;
         }
         List<String> have = new ArrayList<>(valid(service, view.get(), pools));
-        List<IpPool> candidates =
-                pools.stream().filter(pool -> pool.serves(view.get()) && !pool.disabled()).toList();
+        List<IpPool> candidates = pools.stream()
+                .filter(pool -> pool.serves(view.get()) && !pool.disabled())
+                .toList();
         List<String> wishes = requested(service);
         String problem = "";
         if (wishes.isEmpty() && have.isEmpty()) {
-            candidates.stream().flatMap(pool -> pool.firstFree(used).stream()).findFirst().ifPresent(have::add);
+            candidates.stream()
+                    .flatMap(pool -> pool.firstFree(used).stream())
+                    .findFirst()
+                    .ifPresent(have::add);
             if (have.isEmpty()) {
                 problem = candidates.isEmpty() ? "no_pool" : "out_of_ips";
             }
@@ -137,14 +146,19 @@ final class LbIpam implements AutoCloseable {
             have.forEach(ip -> ingress.addObject().put("ip", ip).put("ipMode", "VIP"));
         }
         StatusConditions.set(
-                after, SATISFIED, problem.isEmpty() ? "True" : "False", problem.isEmpty() ? "satisfied" : problem, message(problem));
+                after,
+                SATISFIED,
+                problem.isEmpty() ? "True" : "False",
+                problem.isEmpty() ? "satisfied" : problem,
+                message(problem));
         write(service, after);
     }
 
     private static String message(String problem) {
         return switch (problem) {
             case "no_pool" -> "There are no enabled CiliumLoadBalancerIPPools that match this service";
-            case "out_of_ips" -> "All enabled CiliumLoadBalancerIPPools that match this service ran out of allocatable IPs";
+            case "out_of_ips" ->
+                "All enabled CiliumLoadBalancerIPPools that match this service ran out of allocatable IPs";
             case "already_allocated" -> "The IP is already allocated to another service";
             case "pool_not_found" -> "No pool exists with a CIDR containing the requested IP";
             default -> "";
@@ -184,7 +198,8 @@ final class LbIpam implements AutoCloseable {
                 usable ? "resolved" : "cidr_overlap",
                 usable ? "" : "Pool conflicts since it overlaps with an older pool");
         StatusConditions.set(after, "cilium.io/IPsTotal", "Unknown", "noreason", String.valueOf(pool.size()));
-        StatusConditions.set(after, "cilium.io/IPsAvailable", "Unknown", "noreason", String.valueOf(pool.size() - taken));
+        StatusConditions.set(
+                after, "cilium.io/IPsAvailable", "Unknown", "noreason", String.valueOf(pool.size() - taken));
         StatusConditions.set(after, "cilium.io/IPsUsed", "Unknown", "noreason", String.valueOf(taken));
         if (!pool.object().path("status").equals(after.path("status"))) {
             objects.updateStatus(poolType, after);
@@ -192,8 +207,12 @@ final class LbIpam implements AutoCloseable {
     }
 
     private static List<String> requested(ObjectNode service) {
-        String wish = service.path("metadata").path("annotations").path(REQUESTED).asString("");
-        return Stream.of(wish.split(",")).map(String::strip).filter(ip -> !ip.isEmpty()).toList();
+        String wish =
+                service.path("metadata").path("annotations").path(REQUESTED).asString("");
+        return Stream.of(wish.split(","))
+                .map(String::strip)
+                .filter(ip -> !ip.isEmpty())
+                .toList();
     }
 
     private void failed(Exception why) {

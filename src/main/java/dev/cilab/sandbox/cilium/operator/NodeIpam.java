@@ -58,7 +58,8 @@ final class NodeIpam implements AutoCloseable {
                 continue;
             }
             String name = node.path("metadata").path("name").asString();
-            Cidr cidr = choose(name, used).orElseThrow(() -> new IllegalStateException("no PodCIDR left for node " + name));
+            Cidr cidr =
+                    choose(name, used).orElseThrow(() -> new IllegalStateException("no PodCIDR left for node " + name));
             used.add(cidr);
             Json.object(Json.object(node, "spec"), "ipam").putArray("podCIDRs").add(cidr.toString());
             objects.update(type, node);
@@ -80,8 +81,11 @@ final class NodeIpam implements AutoCloseable {
             return Optional.of(all.get(own));
         }
         List<Cidr> reserved = all.subList(0, Math.min(order.size(), all.size()));
-        Optional<Cidr> free =
-                all.stream().filter(cidr -> !used.contains(cidr) && !reserved.contains(cidr)).findFirst();
-        return free.isPresent() ? free : all.stream().filter(cidr -> !used.contains(cidr)).findFirst();
+        Optional<Cidr> free = all.stream()
+                .filter(cidr -> !used.contains(cidr) && !reserved.contains(cidr))
+                .findFirst();
+        return free.isPresent()
+                ? free
+                : all.stream().filter(cidr -> !used.contains(cidr)).findFirst();
     }
 }

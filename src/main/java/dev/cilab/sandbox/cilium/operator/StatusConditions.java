@@ -18,8 +18,12 @@ final class StatusConditions {
         ObjectNode condition = Json.object()
                 .put("type", type)
                 .put("status", status)
-                .put("observedGeneration", object.path("metadata").path("generation").asLong(1))
-                .put("lastTransitionTime", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+                .put(
+                        "observedGeneration",
+                        object.path("metadata").path("generation").asLong(1))
+                .put(
+                        "lastTransitionTime",
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
                 .put("reason", reason)
                 .put("message", message);
         ArrayNode conditions = conditions(object);

@@ -29,7 +29,9 @@ class GobgpTomlTest {
     @Tag("sandbox")
     void gobgpdAcceptsIt(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("gobgpd.toml"), GobgpToml.render(full()));
-        Process check = new ProcessBuilder("gobgpd", "--dry-run", "-f", file.toString()).redirectErrorStream(true).start();
+        Process check = new ProcessBuilder("gobgpd", "--dry-run", "-f", file.toString())
+                .redirectErrorStream(true)
+                .start();
         String output = new String(check.getInputStream().readAllBytes());
         assertThat(check.waitFor()).as(output).isZero();
     }
@@ -41,13 +43,15 @@ class GobgpTomlTest {
                 List.of("65000:99", "no-export"),
                 List.of("65000:1:2"),
                 OptionalLong.of(150));
-        PeerSettings settings = PeerSettings.of(Labs.yaml("{transport: {peerPort: 1179}, timers: {connectRetryTimeSeconds: 3}}"));
+        PeerSettings settings =
+                PeerSettings.of(Labs.yaml("{transport: {peerPort: 1179}, timers: {connectRetryTimeSeconds: 3}}"));
         return new Instance(
                 "other",
                 4200000000L,
                 "10.0.0.1",
                 -1,
-                List.of(new Instance.Peer("tor \"x\"", "192.168.10.200", 65000, "192.168.10.100", "pass\\word", settings)),
+                List.of(new Instance.Peer(
+                        "tor \"x\"", "192.168.10.200", 65000, "192.168.10.100", "pass\\word", settings)),
                 List.of(new RoutePolicy("tor-ipv4-x", RoutePolicy.Type.EXPORT, List.of(statement))));
     }
 }

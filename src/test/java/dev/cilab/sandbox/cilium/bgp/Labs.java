@@ -10,8 +10,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** The BGP lab's objects as tests need them. */
 public final class Labs {
 
-    public static final JsonNode PEER_CONFIG = yaml(
-            """
+    public static final JsonNode PEER_CONFIG = yaml("""
             timers: {holdTimeSeconds: 9, keepAliveTimeSeconds: 3}
             ebgpMultihop: 2
             gracefulRestart: {enabled: true, restartTimeSeconds: 15}
@@ -33,14 +32,16 @@ public final class Labs {
     }
 
     public static Instance instance() {
-        return instance(policies(yaml("[{metadata: {labels: {advertise: bgp}}, spec: {advertisements: [{advertisementType: PodCIDR}]}}]")));
+        return instance(policies(yaml(
+                "[{metadata: {labels: {advertise: bgp}}, spec: {advertisements: [{advertisementType: PodCIDR}]}}]")));
     }
 
     /** @param advertisements a list of CiliumBGPAdvertisements */
     public static List<RoutePolicy> policies(JsonNode advertisements, LbService... services) {
         List<JsonNode> list = new java.util.ArrayList<>();
         advertisements.forEach(list::add);
-        return new Advertisements(list, List.of(services), List.of(Cidr.of("172.20.0.0/24")), "k8s-ctr").policies(List.of(tor()));
+        return new Advertisements(list, List.of(services), List.of(Cidr.of("172.20.0.0/24")), "k8s-ctr")
+                .policies(List.of(tor()));
     }
 
     /** A LoadBalancer with one backend. */

@@ -27,11 +27,14 @@ class WireFormatTest {
     void attributes() {
         assertThat(WireFormat.base64(new PathAttribute.Origin(0))).isEqualTo("QAEBAA==");
         assertThat(WireFormat.base64(new PathAttribute.NextHop("0.0.0.0"))).isEqualTo("QAMEAAAAAA==");
-        assertThat(WireFormat.base64(new PathAttribute.NextHop("192.168.10.100"))).isEqualTo("QAMEwKgKZA==");
+        assertThat(WireFormat.base64(new PathAttribute.NextHop("192.168.10.100")))
+                .isEqualTo("QAMEwKgKZA==");
         assertThat(WireFormat.base64(new PathAttribute.AsPath(List.of(65001L)))).isEqualTo("QAIGAgEAAP3p");
-        assertThat(WireFormat.base64(new PathAttribute.AsPath(List.of(65000L, 65001L)))).isEqualTo("QAIKAgIAAP3oAAD96Q==");
+        assertThat(WireFormat.base64(new PathAttribute.AsPath(List.of(65000L, 65001L))))
+                .isEqualTo("QAIKAgIAAP3oAAD96Q==");
         assertThat(WireFormat.base64(new PathAttribute.AsPath(List.of()))).isEqualTo("QAIA");
-        assertThat(WireFormat.base64(new PathAttribute.Communities(List.of(65000L << 16 | 99)))).isEqualTo("wAgE/egAYw==");
+        assertThat(WireFormat.base64(new PathAttribute.Communities(List.of(65000L << 16 | 99))))
+                .isEqualTo("wAgE/egAYw==");
     }
 
     @Test

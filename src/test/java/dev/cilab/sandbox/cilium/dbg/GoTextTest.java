@@ -12,14 +12,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GoTextTest {
 
     @ParameterizedTest
-    @CsvSource({"PT0S,0s", "PT24.6S,25s", "PT2M5S,2m5s", "PT24M41.2S,24m41s", "PT2H13M35S,2h13m35s", "PT1H,1h0m0s", "PT50H1S,50h0m1s"})
+    @CsvSource({
+        "PT0S,0s",
+        "PT24.6S,25s",
+        "PT2M5S,2m5s",
+        "PT24M41.2S,24m41s",
+        "PT2H13M35S,2h13m35s",
+        "PT1H,1h0m0s",
+        "PT50H1S,50h0m1s"
+    })
     void durations(Duration duration, String text) {
         assertThat(GoText.duration(duration)).isEqualTo(text);
     }
 
     @Test
     void argumentsAsCobraTakesThem() {
-        assertThat(arguments("bgp", "peers", "-o", "json")).isEqualTo(new Arguments(List.of("bgp", "peers"), Set.of(), true, ""));
+        assertThat(arguments("bgp", "peers", "-o", "json"))
+                .isEqualTo(new Arguments(List.of("bgp", "peers"), Set.of(), true, ""));
         assertThat(arguments("bgp", "peers", "-ojson").json()).isTrue();
         assertThat(arguments("--output=json", "status").words()).containsExactly("status");
         assertThat(arguments("status", "--verbose").has("--verbose")).isTrue();

@@ -65,19 +65,27 @@ class ViewsTest {
     @EnumSource(Dialect.class)
     void policies(Dialect dialect) {
         RoutePolicy.Statement marked = new RoutePolicy.Statement(
-                List.of("192.168.10.200"), List.of(Cidr.of("172.16.1.1/32")), List.of("65000:99"), List.of(), OptionalLong.of(150));
+                List.of("192.168.10.200"),
+                List.of(Cidr.of("172.16.1.1/32")),
+                List.of("65000:99"),
+                List.of(),
+                OptionalLong.of(150));
         List<RoutePolicy> policies = new java.util.ArrayList<>(Labs.instance().policies());
-        policies.add(new RoutePolicy("tor-switch-ipv4-Service-webpod-default-LoadBalancerIP", RoutePolicy.Type.EXPORT, List.of(marked)));
+        policies.add(new RoutePolicy(
+                "tor-switch-ipv4-Service-webpod-default-LoadBalancerIP", RoutePolicy.Type.EXPORT, List.of(marked)));
         List<Instance> instances = List.of(Labs.instance(policies));
         PoliciesView view = new PoliciesView(dialect);
-        Golden.check("cilium/route-policies-" + dialect + ".txt", view.text(instances) + GoText.json(view.json(instances)));
+        Golden.check(
+                "cilium/route-policies-" + dialect + ".txt", view.text(instances) + GoText.json(view.json(instances)));
     }
 
     @ParameterizedTest
     @EnumSource(Dialect.class)
     void services(Dialect dialect) {
-        List<Frontend> frontends =
-                Frontend.of(List.of(Labs.webpod("k8s-ctr", false), Labs.webpod(null, true)).subList(0, 1), "k8s-ctr", List.of("192.168.10.100"));
+        List<Frontend> frontends = Frontend.of(
+                List.of(Labs.webpod("k8s-ctr", false), Labs.webpod(null, true)).subList(0, 1),
+                "k8s-ctr",
+                List.of("192.168.10.100"));
         ServicesView view = new ServicesView();
         Golden.check(
                 "cilium/services-" + dialect + ".txt",
@@ -89,10 +97,12 @@ class ViewsTest {
         List<Frontend> all = Frontend.of(List.of(Labs.webpod("k8s-ctr", false)), "k8s-ctr", List.of());
         ServicesView view = new ServicesView();
         view.text(all, false, Dialect.V1_18);
-        assertThat(view.text(all.subList(1, 2), false, Dialect.V1_18).lines().skip(1)).allMatch(line -> line.startsWith("2 "));
+        assertThat(view.text(all.subList(1, 2), false, Dialect.V1_18).lines().skip(1))
+                .allMatch(line -> line.startsWith("2 "));
     }
 
-    private static Route route(String neighbor, String prefix, Instant since, boolean best, List<PathAttribute> attributes) {
+    private static Route route(
+            String neighbor, String prefix, Instant since, boolean best, List<PathAttribute> attributes) {
         return new Route(65001, neighbor, Cidr.of(prefix), since, best, false, attributes);
     }
 

@@ -32,7 +32,9 @@ class NftRulesTest {
     @Test
     @Tag("sandbox")
     void nftAcceptsThem() throws Exception {
-        Process nft = new ProcessBuilder("unshare", "-n", "nft", "-f", "-").redirectErrorStream(true).start();
+        Process nft = new ProcessBuilder("unshare", "-n", "nft", "-f", "-")
+                .redirectErrorStream(true)
+                .start();
         nft.getOutputStream().write((NftRules.render(frontends(), SITE) + NftRules.render(List.of(), SITE)).getBytes());
         nft.getOutputStream().close();
         String output = new String(nft.getInputStream().readAllBytes());
@@ -54,7 +56,13 @@ class NftRulesTest {
     }
 
     private static LbService service(
-            String name, String clusterIp, String ingress, boolean local, boolean affinity, String protocol, List<LbService.Backend> backends) {
+            String name,
+            String clusterIp,
+            String ingress,
+            boolean local,
+            boolean affinity,
+            String protocol,
+            List<LbService.Backend> backends) {
         int nodePort = 30000 + Integer.parseInt(clusterIp.substring(clusterIp.length() - 1));
         return new LbService(
                 "default",

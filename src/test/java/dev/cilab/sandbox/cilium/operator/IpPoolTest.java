@@ -12,10 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 class IpPoolTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {blocks: [{cidr: 172.16.1.0/24}]}                            | 256 | 172.16.1.0
                     {allowFirstLastIPs: "No", blocks: [{cidr: 172.16.1.0/24}]}   | 254 | 172.16.1.1
                     {allowFirstLastIPs: "No", blocks: [{cidr: 172.16.1.7/32}]}   | 1   | 172.16.1.7
@@ -31,8 +28,10 @@ class IpPoolTest {
 
     @Test
     void whatIsUsedIsSkipped() {
-        assertThat(pool("{blocks: [{start: 10.0.0.1, stop: 10.0.0.2}]}").firstFree(Set.of("10.0.0.1"))).hasValue("10.0.0.2");
-        assertThat(pool("{blocks: [{start: 10.0.0.1}]}").firstFree(Set.of("10.0.0.1"))).isEmpty();
+        assertThat(pool("{blocks: [{start: 10.0.0.1, stop: 10.0.0.2}]}").firstFree(Set.of("10.0.0.1")))
+                .hasValue("10.0.0.2");
+        assertThat(pool("{blocks: [{start: 10.0.0.1}]}").firstFree(Set.of("10.0.0.1")))
+                .isEmpty();
     }
 
     @Test
@@ -40,8 +39,10 @@ class IpPoolTest {
         IpPool wide = pool("{blocks: [{cidr: 10.0.0.0/16}]}");
         assertThat(wide.overlaps(pool("{blocks: [{cidr: 10.0.3.0/24}]}"))).isTrue();
         assertThat(wide.overlaps(pool("{blocks: [{cidr: 10.1.0.0/24}]}"))).isFalse();
-        assertThat(pool("{serviceSelector: {matchLabels: {app: webpod}}}").serves(Labs.webpod(null, false))).isTrue();
-        assertThat(pool("{serviceSelector: {matchLabels: {app: other}}}").serves(Labs.webpod(null, false))).isFalse();
+        assertThat(pool("{serviceSelector: {matchLabels: {app: webpod}}}").serves(Labs.webpod(null, false)))
+                .isTrue();
+        assertThat(pool("{serviceSelector: {matchLabels: {app: other}}}").serves(Labs.webpod(null, false)))
+                .isFalse();
     }
 
     private static IpPool pool(String spec) {

@@ -26,8 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 class OperatorTest {
 
     private static final String V2 = "cilium.io/v2";
-    private static final String CLUSTER =
-            """
+    private static final String CLUSTER = """
             apiVersion: cilium.io/v2
             kind: CiliumBGPClusterConfig
             metadata: {name: %s}
@@ -46,7 +45,8 @@ class OperatorTest {
     void start() {
         operator = operator(Map.of());
         for (String node : List.of("k8s-ctr", "k8s-w1", "k8s-w0")) {
-            create("{apiVersion: v1, kind: Node, metadata: {name: %s, labels: {enable-bgp: \"true\"}}}".formatted(node));
+            create("{apiVersion: v1, kind: Node, metadata: {name: %s, labels: {enable-bgp: \"true\"}}}"
+                    .formatted(node));
         }
     }
 
@@ -58,7 +58,8 @@ class OperatorTest {
     @Test
     void podCidrsFollowTheOrderOfTheNodes() {
         for (String node : List.of("k8s-w0", "k8s-ctr", "stranger", "k8s-w1")) {
-            create("{apiVersion: cilium.io/v2, kind: CiliumNode, metadata: {name: %s}, spec: {ipam: {}}}".formatted(node));
+            create("{apiVersion: cilium.io/v2, kind: CiliumNode, metadata: {name: %s}, spec: {ipam: {}}}"
+                    .formatted(node));
         }
         assertThat(podCidr("k8s-ctr")).isEqualTo("172.20.0.0/24");
         assertThat(podCidr("k8s-w1")).isEqualTo("172.20.1.0/24");
@@ -71,9 +72,15 @@ class OperatorTest {
         create(CLUSTER.formatted("cilium-bgp"));
         ObjectNode config = await("CiliumBGPNodeConfig", "k8s-w0", object -> true);
         assertThat(config.path("spec").toString())
-                .isEqualTo("{\"bgpInstances\":[{\"name\":\"instance-65001\",\"localASN\":65001,\"peers\":[{\"name\":\"tor-switch\","
-                        + "\"peerAddress\":\"192.168.10.200\",\"peerASN\":65000,\"peerConfigRef\":{\"name\":\"cilium-peer\"}}]}]}");
-        assertThat(config.path("metadata").path("ownerReferences").path(0).path("name").asString()).isEqualTo("cilium-bgp");
+                .isEqualTo(
+                        "{\"bgpInstances\":[{\"name\":\"instance-65001\",\"localASN\":65001,\"peers\":[{\"name\":\"tor-switch\","
+                                + "\"peerAddress\":\"192.168.10.200\",\"peerASN\":65000,\"peerConfigRef\":{\"name\":\"cilium-peer\"}}]}]}");
+        assertThat(config.path("metadata")
+                        .path("ownerReferences")
+                        .path(0)
+                        .path("name")
+                        .asString())
+                .isEqualTo("cilium-bgp");
         label("k8s-w0", "false");
         awaitGone("CiliumBGPNodeConfig", "k8s-w0");
         label("k8s-w0", "true");
@@ -83,8 +90,7 @@ class OperatorTest {
 
     @Test
     void anOverrideChangesItsNodeOnly() {
-        create(
-                """
+        create("""
                 apiVersion: cilium.io/v2
                 kind: CiliumBGPNodeConfigOverride
                 metadata: {name: k8s-w0}
@@ -93,11 +99,18 @@ class OperatorTest {
                   - {name: instance-65001, routerID: 10.0.0.9, localPort: 1179, peers: [{name: tor-switch, localAddress: 192.168.20.100}]}
                 """);
         create(CLUSTER.formatted("cilium-bgp"));
-        JsonNode changed = await("CiliumBGPNodeConfig", "k8s-w0", object -> true).path("spec").path("bgpInstances").path(0);
+        JsonNode changed = await("CiliumBGPNodeConfig", "k8s-w0", object -> true)
+                .path("spec")
+                .path("bgpInstances")
+                .path(0);
         assertThat(changed.path("routerID").asString()).isEqualTo("10.0.0.9");
         assertThat(changed.path("localPort").asInt()).isEqualTo(1179);
-        assertThat(changed.path("peers").path(0).path("localAddress").asString()).isEqualTo("192.168.20.100");
-        JsonNode other = await("CiliumBGPNodeConfig", "k8s-w1", object -> true).path("spec").path("bgpInstances").path(0);
+        assertThat(changed.path("peers").path(0).path("localAddress").asString())
+                .isEqualTo("192.168.20.100");
+        JsonNode other = await("CiliumBGPNodeConfig", "k8s-w1", object -> true)
+                .path("spec")
+                .path("bgpInstances")
+                .path(0);
         assertThat(other.has("routerID")).isFalse();
     }
 
@@ -106,10 +119,12 @@ class OperatorTest {
         create(CLUSTER.formatted("first"));
         await("CiliumBGPClusterConfig", "first", object -> message(object, "cilium.io/MissingPeerConfigs")
                 .equals("Referenced CiliumBGPPeerConfig(s) are missing: [cilium-peer]"));
-        create("{apiVersion: cilium.io/v2, kind: CiliumBGPPeerConfig, metadata: {name: cilium-peer}, spec: {authSecretRef: secret}}");
+        create(
+                "{apiVersion: cilium.io/v2, kind: CiliumBGPPeerConfig, metadata: {name: cilium-peer}, spec: {authSecretRef: secret}}");
         await("CiliumBGPClusterConfig", "first", object -> is(object, "cilium.io/MissingPeerConfigs", "False"));
         await("CiliumBGPPeerConfig", "cilium-peer", object -> is(object, "cilium.io/MissingAuthSecret", "True"));
-        create("{apiVersion: v1, kind: Secret, metadata: {name: secret, namespace: kube-system}, data: {password: eA==}}");
+        create(
+                "{apiVersion: v1, kind: Secret, metadata: {name: secret, namespace: kube-system}, data: {password: eA==}}");
         await("CiliumBGPPeerConfig", "cilium-peer", object -> is(object, "cilium.io/MissingAuthSecret", "False"));
         create(CLUSTER.formatted("second"));
         await("CiliumBGPClusterConfig", "second", object -> message(object, "cilium.io/ConflictingClusterConfig")
@@ -124,23 +139,44 @@ class OperatorTest {
         await("CiliumBGPClusterConfig", "cilium-bgp", object -> is(object, "cilium.io/NoMatchingNode", "False"));
         operator.close();
         operator = operator(Map.of("enable-bgp-control-plane-status-report", "false"));
-        await("CiliumBGPClusterConfig", "cilium-bgp", object -> object.path("status").path("conditions").isEmpty());
+        await("CiliumBGPClusterConfig", "cilium-bgp", object -> object.path("status")
+                .path("conditions")
+                .isEmpty());
     }
 
     @Test
     void aLoadBalancerGetsTheFirstAddressOfAPool() {
         create(service("webpod", ""));
         create(pool("cilium-pool", "172.16.1.0/24"));
-        ObjectNode service = awaitCore("Service", "webpod", object -> is(object, "cilium.io/IPAMRequestSatisfied", "True"));
-        assertThat(service.path("status").path("loadBalancer").path("ingress").path(0).path("ip").asString()).isEqualTo("172.16.1.1");
-        await("CiliumLoadBalancerIPPool", "cilium-pool", object -> message(object, "cilium.io/IPsAvailable").equals("253"));
+        ObjectNode service =
+                awaitCore("Service", "webpod", object -> is(object, "cilium.io/IPAMRequestSatisfied", "True"));
+        assertThat(service.path("status")
+                        .path("loadBalancer")
+                        .path("ingress")
+                        .path(0)
+                        .path("ip")
+                        .asString())
+                .isEqualTo("172.16.1.1");
+        await("CiliumLoadBalancerIPPool", "cilium-pool", object -> message(object, "cilium.io/IPsAvailable")
+                .equals("253"));
         create(service("second", "annotations: {lbipam.cilium.io/ips: 172.16.1.77},"));
-        ObjectNode second = awaitCore("Service", "second", object -> is(object, "cilium.io/IPAMRequestSatisfied", "True"));
-        assertThat(second.path("status").path("loadBalancer").path("ingress").path(0).path("ip").asString()).isEqualTo("172.16.1.77");
-        ObjectNode plain = objects.get(objects.type("v1", "Service"), "default", "webpod").orElseThrow();
+        ObjectNode second =
+                awaitCore("Service", "second", object -> is(object, "cilium.io/IPAMRequestSatisfied", "True"));
+        assertThat(second.path("status")
+                        .path("loadBalancer")
+                        .path("ingress")
+                        .path(0)
+                        .path("ip")
+                        .asString())
+                .isEqualTo("172.16.1.77");
+        ObjectNode plain =
+                objects.get(objects.type("v1", "Service"), "default", "webpod").orElseThrow();
         ((ObjectNode) plain.get("spec")).put("type", "ClusterIP");
         objects.update(objects.type("v1", "Service"), plain);
-        awaitCore("Service", "webpod", object -> object.path("status").path("loadBalancer").path("ingress").isEmpty());
+        awaitCore("Service", "webpod", object -> object.path("status")
+                .path("loadBalancer")
+                .path("ingress")
+                .isEmpty());
     }
 
     @Test
@@ -149,7 +185,12 @@ class OperatorTest {
         await("CiliumLoadBalancerIPPool", "a-pool", object -> is(object, "cilium.io/PoolConflict", "False"));
         create(pool("b-pool", "172.16.0.0/16"));
         await("CiliumLoadBalancerIPPool", "b-pool", object -> is(object, "cilium.io/PoolConflict", "True"));
-        assertThat(is(objects.get(type("CiliumLoadBalancerIPPool"), "", "a-pool").orElseThrow(), "cilium.io/PoolConflict", "False")).isTrue();
+        assertThat(is(
+                        objects.get(type("CiliumLoadBalancerIPPool"), "", "a-pool")
+                                .orElseThrow(),
+                        "cilium.io/PoolConflict",
+                        "False"))
+                .isTrue();
     }
 
     private Operator operator(Map<String, String> more) {
@@ -157,12 +198,19 @@ class OperatorTest {
                 "enable-bgp-control-plane", "true", "ipam", "cluster-pool", "cluster-pool-ipv4-cidr", "172.20.0.0/16"));
         data.putAll(more);
         return new Operator(
-                objects, new CiliumConfig("1.18.0", data), List.of("k8s-ctr", "k8s-w1", "k8s-w0"), new LogLines(line -> {}, "test"));
+                objects,
+                new CiliumConfig("1.18.0", data),
+                List.of("k8s-ctr", "k8s-w1", "k8s-w0"),
+                new LogLines(line -> {}, "test"));
     }
 
     private void create(String yaml) {
         ObjectNode object = (ObjectNode) Labs.yaml(yaml);
-        objects.create(objects.type(object.path("apiVersion").asString(), object.path("kind").asString()), object);
+        objects.create(
+                objects.type(
+                        object.path("apiVersion").asString(),
+                        object.path("kind").asString()),
+                object);
     }
 
     private static String service(String name, String metadata) {
@@ -171,8 +219,7 @@ class OperatorTest {
                 kind: Service
                 metadata: {%s name: %s, namespace: default}
                 spec: {type: LoadBalancer, selector: {app: webpod}, ports: [{port: 80, protocol: TCP, targetPort: 80}]}
-                """
-                .formatted(metadata, name);
+                """.formatted(metadata, name);
     }
 
     private static String pool(String name, String cidr) {
@@ -187,7 +234,14 @@ class OperatorTest {
     }
 
     private String podCidr(String node) {
-        return await("CiliumNode", node, object -> object.path("spec").path("ipam").path("podCIDRs").size() == 1)
+        return await(
+                        "CiliumNode",
+                        node,
+                        object -> object.path("spec")
+                                        .path("ipam")
+                                        .path("podCIDRs")
+                                        .size()
+                                == 1)
                 .path("spec")
                 .path("ipam")
                 .path("podCIDRs")
@@ -227,7 +281,8 @@ class OperatorTest {
     private ObjectNode await(ResourceType type, String name, Predicate<ObjectNode> wanted) {
         CompletableFuture<ObjectNode> seen = new CompletableFuture<>();
         try (Objects.Subscription watch = objects.watch(type, change -> {
-            boolean it = change.object().path("metadata").path("name").asString().equals(name);
+            boolean it =
+                    change.object().path("metadata").path("name").asString().equals(name);
             if (it && !change.kind().equals("DELETED") && wanted.test(change.object())) {
                 seen.complete(change.object());
             }
