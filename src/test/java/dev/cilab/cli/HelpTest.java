@@ -3,6 +3,8 @@ package dev.cilab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cilab.CommandRun;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,22 @@ class HelpTest {
         for (Map.Entry<List<String>, String> page : HelpWriter.pages().entrySet()) {
             assertThat(HelpPages.page(page.getKey(), true)).as(String.join(" ", page.getKey())).contains(page.getValue());
         }
+    }
+
+    @Test
+    void the_reference_holds_every_page() throws IOException {
+        StringBuilder reference = new StringBuilder("# Commands\n\nEvery page as `--help` prints it; written by the build.\n");
+        for (List<String> path : HelpWriter.pages().keySet()) {
+            String title = ("cilab " + String.join(" ", path)).strip();
+            String page = HelpPages.page(path, false).orElseThrow();
+            reference.append("\n## ").append(title).append("\n\n```\n").append(page).append("```\n");
+        }
+        Path file = Path.of("src/docs/reference/commands.md");
+        if (System.getProperty("golden.write") != null) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, reference);
+        }
+        assertThat(reference.toString()).isEqualTo(Files.readString(file));
     }
 
     @Test
