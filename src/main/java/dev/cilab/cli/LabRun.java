@@ -121,7 +121,7 @@ final class LabRun {
     }
 
     private void print(Outcome outcome) {
-        RecapView recap = new RecapView(outcome.recap());
+        RecapView recap = new RecapView(outcome);
         switch (options.output.format) {
             case TABLE -> io.err().print(recap.summary(io.terminal()));
             case JSONL -> {} // every event has been told already

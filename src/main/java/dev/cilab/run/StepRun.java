@@ -58,10 +58,10 @@ final class StepRun {
     ExitCode finished(ExitCode exit) {
         result = switch (exit) {
             case OK -> count(Result.PASS) == 0 && count(Result.SKIP) > 0 && step.actions().isEmpty() ? Result.SKIP : Result.PASS;
-            case NOT_OBSERVED -> Result.UNKNOWN;
+            case NOT_OBSERVED, INTERRUPTED -> Result.UNKNOWN;
             default -> Result.FAIL;
         };
-        finish(failedAction ? "an action did not succeed" : "");
+        finish(exit == ExitCode.INTERRUPTED ? "interrupted" : failedAction ? "an action did not succeed" : "");
         return exit;
     }
 

@@ -1,6 +1,8 @@
 package dev.cilab.term;
 
 import dev.cilab.event.Result;
+import dev.cilab.run.ExitCode;
+import dev.cilab.run.Outcome;
 import dev.cilab.run.Recap;
 import dev.cilab.run.StepRecap;
 import java.util.ArrayList;
@@ -11,12 +13,14 @@ import java.util.Locale;
 public final class RecapView {
 
     private final Recap recap;
+    private final boolean interrupted;
 
-    public RecapView(Recap recap) {
-        this.recap = recap;
+    public RecapView(Outcome outcome) {
+        this.recap = outcome.recap();
+        this.interrupted = outcome.exit() == ExitCode.INTERRUPTED;
     }
 
-    /** The counts in one line, and a second one where there is something to know about them. */
+    /** The counts in one line, and more lines where there is something to know about them. */
     public String summary(Screen screen) {
         Theme theme = new Theme(screen);
         boolean dryRun = recap.mode().equals("dry-run");
@@ -32,7 +36,9 @@ public final class RecapView {
             add(counts, theme, Result.SKIP, recap.skipped());
         }
         String line = recap.lab() + " on " + recap.environment() + ": " + String.join(", ", counts) + " in " + Durations.shown(recap.took()) + "\n";
-        return recap.lookedOnce() == 0 ? line : line + theme.faint(lookedOnce()) + "\n";
+        String once = recap.lookedOnce() == 0 ? "" : theme.faint(lookedOnce()) + "\n";
+        String rest = interrupted ? "interrupted; cilab " + recap.lab() + " up goes on from here\n" : "";
+        return line + once + rest;
     }
 
     private String lookedOnce() {

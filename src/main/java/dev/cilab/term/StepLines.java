@@ -64,9 +64,10 @@ final class StepLines {
     /** The one line that stays, and below it what went wrong (in a dry run: what would be done). */
     List<String> finished(Event.StepFinished end) {
         List<String> lines = new ArrayList<>();
-        String tail = end.why().isEmpty() || end.result() != Result.SKIP
-                ? counts(end) + theme.faint("  " + Durations.shown(end.took()))
-                : theme.faint("skipped: " + end.why());
+        String why = end.why().isEmpty() ? "" : ", " + end.why();
+        String tail = end.result() == Result.SKIP && !why.isEmpty()
+                ? theme.faint("skipped: " + end.why())
+                : counts(end) + why + theme.faint("  " + Durations.shown(end.took()));
         lines.add(mark(end.result()) + " " + heading() + "  " + tail);
         actions.stream().filter(action -> dryRun() || action.effect() == Effect.FAILED).forEach(action -> lines.addAll(action(action)));
         checks.stream().filter(check -> check.result() != Result.PASS).forEach(check -> lines.addAll(check(check)));

@@ -7,15 +7,11 @@ import dev.cilab.event.Effect;
 import dev.cilab.event.Event;
 import dev.cilab.event.Events;
 import dev.cilab.event.Result;
-import dev.cilab.probe.Observation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -197,24 +193,8 @@ class RunTest {
 
     @Test
     void an_interrupt_ends_waiting_at_once() {
-        CountDownLatch looking = new CountDownLatch(1);
-        CompletableFuture<Void> never = new CompletableFuture<>();
-        scene.world.see("bgp-peers", () -> {
-            looking.countDown();
-            try {
-                never.get();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(e);
-            }
-            return new Observation.Unseen<>("interrupted");
-        });
         Run run = scene.run();
-        Thread.startVirtualThread(() -> {
-            await(looking);
-            run.interrupt();
-        });
+        scene.lookAtPeersHangs(run::interrupt);
 
         Outcome outcome = run.up(scene.all());
 
@@ -246,13 +226,5 @@ class RunTest {
 
     private List<Event.ActionFinished> actions() {
         return scene.events.stream().filter(Event.ActionFinished.class::isInstance).map(Event.ActionFinished.class::cast).toList();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

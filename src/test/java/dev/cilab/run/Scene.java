@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /** A small lab in a fake world, where all goes well unless a test says otherwise. */
 public final class Scene {
@@ -99,6 +100,19 @@ public final class Scene {
 
     public void routerIsSilent() {
         world.see("bgp-peers", () -> new Observation.Unseen<>("router: connection refused on port 22"));
+    }
+
+    /** The look never ends by itself: only an interrupt of its thread ends it. */
+    public void lookAtPeersHangs(Runnable first) {
+        world.see("bgp-peers", () -> {
+            first.run();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new Observation.Unseen<>("interrupted");
+        });
     }
 
     public Run run(Events listener, Options options) {

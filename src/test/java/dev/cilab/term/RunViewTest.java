@@ -74,6 +74,14 @@ class RunViewTest {
     }
 
     @Test
+    void interrupted_live() {
+        Golden.check("run/interrupted-live.txt", live(run -> {
+            scene.lookAtPeersHangs(run::interrupt);
+            return run.up(scene.all());
+        }));
+    }
+
+    @Test
     void dry_run_live() {
         Golden.check("run/dry-run-live.txt", live(run -> run.dryRun(scene.all())));
     }
@@ -154,7 +162,7 @@ class RunViewTest {
             environmentComesUp(view);
             outcome = how.apply(scene.run(view, Options.DEFAULT));
         }
-        out.print(new RecapView(outcome.recap()).summary(TERMINAL));
+        out.print(new RecapView(outcome).summary(TERMINAL));
         return TerminalScreen.after(written.toString(StandardCharsets.UTF_8));
     }
 
@@ -168,7 +176,7 @@ class RunViewTest {
         PrintStream out = new PrintStream(written, true, StandardCharsets.UTF_8);
         try (PlainView view = new PlainView(out, false)) {
             Outcome outcome = how.apply(scene.run(view, Options.DEFAULT));
-            out.print(new RecapView(outcome.recap()).summary(Screen.NONE));
+            out.print(new RecapView(outcome).summary(Screen.NONE));
         }
         return written.toString(StandardCharsets.UTF_8);
     }
