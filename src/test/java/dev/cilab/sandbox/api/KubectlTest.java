@@ -104,7 +104,7 @@ class KubectlTest {
         assertThat(apply(manifest.replace("port: 80", "port: 81"))).isEqualTo("service/applied configured\n");
         assertThat(kubectl("get", "service", "applied", "-o", "jsonpath={.spec.ports[*].port}")).isEqualTo("81");
         String changed = manifest.replace("port: 80", "port: 81");
-        assertThat(succeeded(server.kubectl(changed, "apply", "--server-side", "--validate=false", "-f", "-")))
+        assertThat(succeeded(server.kubectl(changed, "apply", "--server-side", "-f", "-")))
                 .isEqualTo("service/applied serverside-applied\n");
         assertThat(kubectl("get", "service", "applied", "--show-managed-fields", "-o", "jsonpath={.metadata.managedFields[*].manager}"))
                 .isEqualTo("kubectl kubectl-last-applied");
@@ -185,7 +185,7 @@ class KubectlTest {
     }
 
     private static String apply(String manifest) throws Exception {
-        return succeeded(server.kubectl(manifest, "apply", "--validate=false", "-f", "-"));
+        return succeeded(server.kubectl(manifest, "apply", "-f", "-"));
     }
 
     private static String kubectl(String... arguments) throws Exception {

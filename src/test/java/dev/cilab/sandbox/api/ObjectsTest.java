@@ -203,6 +203,19 @@ class ObjectsTest {
     }
 
     @Test
+    void the_service_of_the_api_itself_comes_back() throws Exception {
+        ResourceType services = objects.type("v1", "Service");
+        String uid = Json.text(objects.get(services, "default", "kubernetes").orElseThrow(), "metadata", "uid");
+        objects.delete(services, "default", "kubernetes");
+        await(services, "kubernetes", change -> {
+            String now = Json.text(change.object(), "metadata", "uid");
+            return change.kind().equals("ADDED") && !now.isEmpty() && !now.equals(uid);
+        });
+        assertThat(Json.text(objects.get(services, "default", "kubernetes").orElseThrow(), "spec", "clusterIP"))
+                .isEqualTo("10.96.0.1");
+    }
+
+    @Test
     void services_get_addresses_and_ports_of_their_own() {
         ObjectNode first = create(service("a", "NodePort", ""));
         assertThat(Json.text(first, "spec", "clusterIP")).startsWith("10.96.0.");

@@ -22,6 +22,7 @@ public final class Lifecycle implements AutoCloseable {
     public Lifecycle(Registry registry, String authority) {
         followers = List.of(
                 new NamespaceContents(registry, authority),
+                new ApiService(registry),
                 new GarbageCollector(registry),
                 new NamespaceEnd(registry),
                 new DefinitionEnd(registry));
