@@ -151,7 +151,7 @@ made() { printf '%s\n' "$1" >>"$manifest.new"; }
 
 build() {
     say "Building cilab"
-    (cd "$here" && mvn -q -B -ntp -Pquick -DskipTests package) || fail "the build failed; its messages are above"
+    (cd "$here" && JAVA_HOME="$JDK" mvn -q -B -ntp -Pquick -DskipTests package) || fail "the build failed; its messages are above"
 }
 
 install_program() {
@@ -196,13 +196,13 @@ install_completion() {
 # Loading and verifying classes is most of a Java program's start: record what real commands load, archive it once.
 record_archive() {
     say "Recording the start-up archive (runs the lab once in a throwaway sandbox)"
-    local work run=0
+    local work
     work=$(mktemp -d)
     trap 'rm -rf "$work"' RETURN
     rm -f "$share/cilab.jsa"
     train() {
-        run=$((run + 1))
-        JDK_JAVA_OPTIONS="-XX:DumpLoadedClassList=$work/$run.list" CILAB_STATE="$work/state" "$launcher" "$@" >"$work/$run.log" 2>&1
+        # %p, the process id: the sandbox's daemon inherits the option and writes a list of its own
+        JDK_JAVA_OPTIONS="-XX:DumpLoadedClassList=$work/%p.list" CILAB_STATE="$work/state" "$launcher" "$@" >>"$work/log" 2>&1
     }
     train labs || true
     train env || true
@@ -215,7 +215,7 @@ record_archive() {
         train bgp check || true
     fi
     CILAB_STATE="$work/state" "$launcher" bgp down >/dev/null 2>&1 || true
-    cat "$work"/*.list "$work"/state/sandbox/*/*.list 2>/dev/null | sort -u >"$work/classes"
+    cat "$work"/*.list 2>/dev/null | sort -u >"$work/classes"
     grep -v '^-Xshare\|^-Xlog\|SharedArchiveFile' "$share/java.args" >"$work/dump.args"
     if "$JDK/bin/java" "@$work/dump.args" -Xlog:disable -Xlog:all=off -Xshare:dump -XX:SharedClassListFile="$work/classes" \
         -XX:SharedArchiveFile="$work/cilab.jsa" >"$work/dump.log" 2>&1; then
@@ -249,7 +249,9 @@ uninstall() {
         say "cilab is not installed under $prefix"
         return
     fi
-    "$launcher" doctor --end-all >/dev/null 2>&1 || true
+    "$launcher" labs -o jsonl 2>/dev/null | sed -n 's/.*"name" *: *"\([^"]*\)".*/\1/p' | while read -r file; do
+        "$launcher" "$file" down || true
+    done
     while read -r file; do
         if [ -w "$(dirname "$file")" ]; then rm -f "$file"; else sudo rm -f "$file"; fi
     done <"$manifest"
@@ -268,7 +270,7 @@ case $job in
     test)
         install_dependencies
         cd "$here"
-        exec mvn -B -ntp verify
+        JAVA_HOME="$JDK" exec mvn -B -ntp verify
         ;;
     install)
         install_dependencies
