@@ -52,7 +52,7 @@ final class FrrHandler extends Converging<FrrConfigure> {
             parts.add((state.unset().size() == 1 ? "'" + state.unset().getFirst() + "'" : state.unset().size() + " lines") + block);
         }
         if (!state.stray().isEmpty()) {
-            parts.add("move " + state.stray().size() + " lines of frr.conf into their block (outside it FRR ignores them)");
+            parts.add("move " + state.stray().size() + (state.stray().size() == 1 ? " line" : " lines") + " of frr.conf into the block (outside it FRR ignores them)");
         } else if (state.unset().isEmpty() && !state.unsaved().isEmpty()) {
             parts.add("save to frr.conf");
         }
@@ -71,7 +71,8 @@ final class FrrHandler extends Converging<FrrConfigure> {
         if (restart) {
             typed.add(RESTART);
         }
-        if (action.method() == FrrConfigure.Method.VTYSH) {
+        boolean inPlace = state.unset().isEmpty() && state.unsaved().isEmpty() && state.stray().isEmpty();
+        if (action.method() == FrrConfigure.Method.VTYSH && !inPlace) {
             typed.add(configure(action, state.unset()));
         }
         return typed;
