@@ -23,7 +23,6 @@ public final class OwnershipGuard implements Guard {
             throw new Refused("Nothing was written to cluster " + cluster.name() + ": " + e.getMessage());
         }
         throw new Refused("Nothing was written to cluster " + cluster.name() + " (UID " + uid + "): cilab neither made it nor was it adopted."
-                + "\nLook at it: " + cluster.paste("get nodes")
-                + "\nIf it is yours to change: cilab adopt " + cluster.name());
+                + "\nLook at it: " + cluster.paste("get nodes"));
     }
 }

@@ -174,7 +174,7 @@ public abstract class EnvironmentContract {
 
         assertThatThrownBy(() -> stranger.permit(cluster()))
                 .isInstanceOf(Guard.Refused.class)
-                .hasMessageContaining("cilab adopt contract");
+                .hasMessageContaining("cilab neither made it nor was it adopted");
     }
 
     @Test
