@@ -11,9 +11,7 @@ import dev.cilab.sandbox.cilium.Reconciler;
 import dev.cilab.sandbox.node.Node;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,21 +24,19 @@ import tools.jackson.databind.node.ObjectNode;
 public final class NodeBgp implements AutoCloseable {
 
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
-    private static final Duration DIAL_EVERY = Duration.ofSeconds(5);
     private static final Duration START_AGAIN = Duration.ofSeconds(5);
     private static final Duration SOON = Duration.ofMillis(100);
 
     private final Node node;
     private final Objects objects;
     private final CiliumConfig config;
-    private final List<Router> routers;
+    private final Dialler dialler;
     private final Supplier<List<Cidr>> podCidrs;
     private final LogLines log;
     private final Runnable changed;
     private final ResourceType nodeConfig;
     private final Map<String, Speaker> speakers = new LinkedHashMap<>();
     private final Map<String, String> problems = new LinkedHashMap<>();
-    private final Map<String, Instant> dialled = new HashMap<>();
     private final List<Objects.Subscription> subscriptions = new ArrayList<>();
     private final Reconciler configuring;
     private final Reconciler reporting;
@@ -62,7 +58,7 @@ public final class NodeBgp implements AutoCloseable {
         this.node = node;
         this.objects = objects;
         this.config = config;
-        this.routers = List.copyOf(routers);
+        this.dialler = new Dialler(node, routers);
         this.podCidrs = podCidrs;
         this.log = log;
         this.changed = changed;
@@ -238,7 +234,7 @@ public final class NodeBgp implements AutoCloseable {
                 .map(Instance.Peer::address)
                 .distinct()
                 .toList();
-        node.nft(Router.acceptRules(routers, peers));
+        dialler.accept(peers);
     }
 
     private void peerChanged() {
@@ -249,26 +245,9 @@ public final class NodeBgp implements AutoCloseable {
         }
     }
 
-    /**
-     * Asks the routers to dial where a peering is not up, each peer at most once in {@link #DIAL_EVERY}: a router that is asked more often
-     * drops the connection it is just making.
-     */
     private void dial() {
-        boolean waiting = false;
-        for (PeerState state : peers()) {
-            for (Router router : routers) {
-                String peer = state.peer().address();
-                if (!state.established() && router.addresses().contains(peer)) {
-                    waiting = true;
-                    Instant last = dialled.getOrDefault(peer, Instant.EPOCH);
-                    if (!Instant.now().isBefore(last.plus(DIAL_EVERY)) && router.dial(node.address())) {
-                        dialled.put(peer, Instant.now());
-                    }
-                }
-            }
-        }
-        if (waiting) {
-            dialling.triggerIn(DIAL_EVERY);
+        if (dialler.dial(peers())) {
+            dialling.triggerIn(Dialler.PAUSE);
         }
     }
 
