@@ -142,6 +142,7 @@ class BgpTest {
     @Test
     @Order(4)
     void whatWasBrokenByHandIsToldAndARestartRepairsIt() throws Exception {
+        kubectl("wait", "--for=delete", "pod", "-l", "app=webpod", WAIT);
         run("k8s-ctr", Command.of("nft", "flush", "table", "ip", "cilium_lb"));
         assertThat(agentFails("status", "--brief"))
                 .isEqualTo("error: nftables table ip cilium_lb was changed from outside\n");

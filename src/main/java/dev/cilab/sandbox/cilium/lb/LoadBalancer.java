@@ -4,6 +4,7 @@ import dev.cilab.exec.Command;
 import dev.cilab.exec.Result;
 import dev.cilab.sandbox.cilium.Cidr;
 import dev.cilab.sandbox.node.Node;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,10 +84,15 @@ public final class LoadBalancer {
 
     private void load(List<Frontend> wanted, String text) {
         route(wanted);
-        node.nft(text);
+        // in one go, so that nobody else's change gets into what is taken for one's own
+        String script = "nft -f - && nft -s list table ip " + NftRules.TABLE;
+        Result result = node.run(Command.sh(script).stdin(text.getBytes(StandardCharsets.UTF_8)));
+        if (!result.ok()) {
+            throw new IllegalStateException("nft refused the service rules: " + result.stderr().strip());
+        }
         frontends = List.copyOf(wanted);
         rules = text;
-        loaded = listing();
+        loaded = result.stdout();
     }
 
     private void route(List<Frontend> wanted) {
