@@ -5,16 +5,24 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A container's main process: its output goes to the log, its end is told. */
 public final class ProcessMain implements Workload.Main {
 
+    private static final Logger LOG = System.getLogger(ProcessMain.class.getName());
+    private static final int LAST_WORDS_MILLIS = 500;
+
     private final Process process;
     private final Workload.Container container;
     private final Predicate<String> sign;
     private volatile boolean ready;
+    private volatile boolean ended;
 
     private ProcessMain(Process process, Workload.Container container, boolean ready, Predicate<String> sign) {
         this.process = process;
@@ -33,9 +41,10 @@ public final class ProcessMain implements Workload.Main {
         return new ProcessMain(process, container, false, sign).follow();
     }
 
+    /** It has not ended before its last words are in the log. */
     @Override
     public boolean alive() {
-        return process.isAlive();
+        return !ended;
     }
 
     @Override
@@ -59,24 +68,33 @@ public final class ProcessMain implements Workload.Main {
     }
 
     private ProcessMain follow() {
-        pump(process.getInputStream());
-        pump(process.getErrorStream());
-        process.onExit().thenRun(container.changed());
+        CompletableFuture<Void> output =
+                CompletableFuture.allOf(pump(process.getInputStream()), pump(process.getErrorStream()));
+        // a process that it left behind may hold the pipes open
+        process.onExit()
+                .thenCompose(exited -> output.completeOnTimeout(null, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS))
+                .thenRun(() -> {
+                    ended = true;
+                    container.changed().run();
+                });
         return this;
     }
 
-    /** A platform thread: reading a pipe would hold a virtual thread's carrier all the time. */
-    private void pump(InputStream output) {
+    /** On a platform thread: reading a pipe would hold a virtual thread's carrier all the time. */
+    private CompletableFuture<Void> pump(InputStream output) {
+        CompletableFuture<Void> end = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("log").start(() -> {
             try (BufferedReader lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     accept(line);
                 }
-            } catch (IOException ended) {
-                // the pipe of a process that was killed
-                return;
+            } catch (IOException killed) {
+                LOG.log(Level.TRACE, () -> "the pipe of a process that was killed: " + killed.getMessage());
+            } finally {
+                end.complete(null);
             }
         });
+        return end;
     }
 
     private void accept(String line) {

@@ -202,6 +202,7 @@ final class ContainerRun {
 
     private void ended(Running running, Instant now) {
         probes.cancel();
+        log.ifPresent(ContainerLog::close);
         int exit = main.alive() ? KILLED : main.exitCode();
         state = Terminated.of(exit, running.since(), now, id);
         restart.failed(now, Duration.between(running.since(), now));
@@ -253,9 +254,7 @@ final class ContainerRun {
         spec.path("command").forEach(word -> argv.add(resolved.expand(word.asString(""))));
         spec.path("args").forEach(word -> argv.add(resolved.expand(word.asString(""))));
         restarts += last.isPresent() ? 1 : 0;
-        previousLog.ifPresent(ContainerLog::close);
         previousLog = log;
-        previousLog.ifPresent(ContainerLog::close);
         ContainerLog output = new ContainerLog(logs, restarts);
         log = Optional.of(output);
         environment = Map.copyOf(resolved.values());
