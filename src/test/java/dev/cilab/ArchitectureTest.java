@@ -86,8 +86,12 @@ class ArchitectureTest {
             .resideInAPackage("dev.cilab.sandbox..");
 
     @ArchTest
-    static final ArchRule picocli_lives_in_cli =
-            noClasses().that().resideOutsideOfPackage("dev.cilab.cli..").should().dependOnClassesThat().resideInAPackage("picocli..");
+    static final ArchRule picocli_lives_in_cli = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.cilab.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..");
 
     @ArchTest
     static final ArchRule fabric8_lives_in_kube = noClasses()

@@ -31,6 +31,7 @@ public record CommandRun(int exit, String out, String err) {
 
     /** What went where, for golden files. */
     public String shown(String... args) {
-        return "$ cilab " + String.join(" ", args) + "\n" + out + (err.isEmpty() ? "" : "--- stderr\n" + err) + "--- exit " + exit + "\n";
+        return "$ cilab " + String.join(" ", args) + "\n" + out + (err.isEmpty() ? "" : "--- stderr\n" + err)
+                + "--- exit " + exit + "\n";
     }
 }

@@ -23,7 +23,10 @@ abstract class Converging<A extends Action> implements Handler<A> {
             Missing missing = missing(action, scope);
             return missing.nothing()
                     ? new Change.None()
-                    : new Change.Planned(missing.summary(), missing.commands(), missing.todos().size() < missing.wanted());
+                    : new Change.Planned(
+                            missing.summary(),
+                            missing.commands(),
+                            missing.todos().size() < missing.wanted());
         } catch (KubeError e) {
             return unserved(e) ? new Change.Unpredictable(e.getMessage()) : failed(e);
         } catch (Unreachable | Guard.Refused | NotDone e) {
@@ -74,7 +77,9 @@ abstract class Converging<A extends Action> implements Handler<A> {
     private static Change failed(Exception e, Todo todo) {
         Change change = failed(e);
         if (change instanceof Change.Failed failed) {
-            String next = failed.next().isEmpty() && !todo.paste().isEmpty() ? todo.paste().getFirst() : failed.next();
+            String next = failed.next().isEmpty() && !todo.paste().isEmpty()
+                    ? todo.paste().getFirst()
+                    : failed.next();
             return new Change.Failed(todo.what() + ": " + failed.what(), failed.evidence(), next);
         }
         return change;
@@ -82,7 +87,8 @@ abstract class Converging<A extends Action> implements Handler<A> {
 
     private static Change failed(Exception e) {
         return switch (e) {
-            case KubeError k -> new Change.Failed("the API server refused", k.code() + " " + k.reason() + ": " + k.getMessage(), "");
+            case KubeError k ->
+                new Change.Failed("the API server refused", k.code() + " " + k.reason() + ": " + k.getMessage(), "");
             case Unreachable u -> new Change.Unreached(u.where(), String.valueOf(u.getMessage()), "cilab env");
             case Guard.Refused r -> new Change.Refused(String.valueOf(r.getMessage()), "");
             case NotDone n -> new Change.Failed("it did not work", n.getMessage(), n.next());

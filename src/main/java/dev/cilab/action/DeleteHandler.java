@@ -26,7 +26,8 @@ final class DeleteHandler extends Converging<Action.Delete> {
         List<Todo> todos = new ArrayList<>();
         for (Document document : documents) {
             Ref ref = located(target.api(), document);
-            if (target.api().serves(document.type()).isPresent() && target.api().get(ref).isPresent()) {
+            if (target.api().serves(document.type()).isPresent()
+                    && target.api().get(ref).isPresent()) {
                 todos.add(new Todo(
                         target.name(),
                         "delete " + document.title(),
@@ -53,8 +54,12 @@ final class DeleteHandler extends Converging<Action.Delete> {
 
     private static void delete(Target target, Ref ref) throws Unreachable, NotDone, Guard.Refused {
         target.api().delete(target.permit(), ref);
-        List<KubeObject> left = target.api().await(
-                Ref.in(ref.kind(), ref.namespace()), "", all -> all.stream().noneMatch(o -> o.name().equals(ref.name())), LONGEST);
+        List<KubeObject> left = target.api()
+                .await(
+                        Ref.in(ref.kind(), ref.namespace()),
+                        "",
+                        all -> all.stream().noneMatch(o -> o.name().equals(ref.name())),
+                        LONGEST);
         if (left.stream().anyMatch(o -> o.name().equals(ref.name()))) {
             throw new NotDone(
                     ref.kind() + " " + ref.name() + " is still there after " + LONGEST.toSeconds() + " s",

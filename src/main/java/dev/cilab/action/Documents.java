@@ -51,7 +51,8 @@ final class Documents {
     static List<Document> read(List<Manifest> manifests) throws NotDone {
         List<Document> documents = new ArrayList<>();
         for (Manifest manifest : manifests) {
-            try (MappingIterator<JsonNode> each = new YAMLMapper().readerFor(JsonNode.class).readValues(manifest.yaml())) {
+            try (MappingIterator<JsonNode> each =
+                    new YAMLMapper().readerFor(JsonNode.class).readValues(manifest.yaml())) {
                 while (each.hasNext()) {
                     if (each.next() instanceof ObjectNode object) {
                         documents.add(new Document(manifest.path(), object));

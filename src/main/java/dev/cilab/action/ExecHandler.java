@@ -18,14 +18,19 @@ final class ExecHandler extends Converging<Action.Exec> {
     Missing missing(Action.Exec action, Scope scope) throws Unreachable, NotDone {
         Nodes nodes = new Nodes(scope);
         List<Boolean> done = Nodes.all(
-                action.nodes(), node -> !action.unless().isEmpty() && nodes.run(node, Command.sh(action.unless())).ok());
+                action.nodes(),
+                node -> !action.unless().isEmpty()
+                        && nodes.run(node, Command.sh(action.unless())).ok());
         Command command = Command.sh(action.run());
         List<Todo> todos = new ArrayList<>();
         for (int i = 0; i < done.size(); i++) {
             NodeName node = action.nodes().get(i);
             if (!done.get(i)) {
                 todos.add(new Todo(
-                        node.value(), "run on " + node + ": " + action.run().strip(), List.of(nodes.paste(node, command)), () -> nodes.must(node, command)));
+                        node.value(),
+                        "run on " + node + ": " + action.run().strip(),
+                        List.of(nodes.paste(node, command)),
+                        () -> nodes.must(node, command)));
             }
         }
         return new Missing(action.nodes().size(), todos, true);

@@ -11,7 +11,17 @@ import java.util.List;
 final class FrrFile {
 
     private static final List<String> OPENERS = List.of(
-            "router ", "interface ", "vrf ", "route-map ", "key chain ", "line ", "bfd", "segment-routing", "nexthop-group ", "pw ", "rpki");
+            "router ",
+            "interface ",
+            "vrf ",
+            "route-map ",
+            "key chain ",
+            "line ",
+            "bfd",
+            "segment-routing",
+            "nexthop-group ",
+            "pw ",
+            "rpki");
 
     private final List<String> lines;
 
@@ -58,12 +68,15 @@ final class FrrFile {
             return;
         }
         int last = block.isEmpty() ? -1 : lastLineOf(block);
-        List<String> indented = wanted.stream().map(line -> block.isEmpty() ? line : "  " + line).toList();
+        List<String> indented = wanted.stream()
+                .map(line -> block.isEmpty() ? line : "  " + line)
+                .toList();
         if (last >= 0) {
             lines.addAll(last + 1, indented);
             return;
         }
-        while (!lines.isEmpty() && (lines.getLast().isBlank() || normal(lines.getLast()).equals("end"))) {
+        while (!lines.isEmpty()
+                && (lines.getLast().isBlank() || normal(lines.getLast()).equals("end"))) {
             lines.removeLast();
         }
         lines.add("!");

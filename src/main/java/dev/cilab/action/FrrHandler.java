@@ -19,7 +19,8 @@ import java.util.List;
  */
 final class FrrHandler extends Converging<FrrConfigure> {
 
-    private static final Command RESTART = Command.of("systemctl", "restart", "frr").asRoot().timeout(Duration.ofSeconds(60));
+    private static final Command RESTART =
+            Command.of("systemctl", "restart", "frr").asRoot().timeout(Duration.ofSeconds(60));
 
     /** Keeps owner and mode of the file, and replaces it in one go. */
     private static final String REPLACE = "cp -p \"$0\" \"$0.cilab\" && cat > \"$0.cilab\" && mv \"$0.cilab\" \"$0\"";
@@ -49,10 +50,14 @@ final class FrrHandler extends Converging<FrrConfigure> {
         }
         if (!state.unset().isEmpty()) {
             String block = action.block().isEmpty() ? "" : " in '" + action.block() + "'";
-            parts.add((state.unset().size() == 1 ? "'" + state.unset().getFirst() + "'" : state.unset().size() + " lines") + block);
+            parts.add((state.unset().size() == 1
+                            ? "'" + state.unset().getFirst() + "'"
+                            : state.unset().size() + " lines")
+                    + block);
         }
         if (!state.stray().isEmpty()) {
-            parts.add("move " + state.stray().size() + (state.stray().size() == 1 ? " line" : " lines") + " of frr.conf into the block (outside it FRR ignores them)");
+            parts.add("move " + state.stray().size() + (state.stray().size() == 1 ? " line" : " lines")
+                    + " of frr.conf into the block (outside it FRR ignores them)");
         } else if (state.unset().isEmpty() && !state.unsaved().isEmpty()) {
             parts.add("save to frr.conf");
         }
@@ -64,14 +69,17 @@ final class FrrHandler extends Converging<FrrConfigure> {
         List<Command> typed = new ArrayList<>();
         state.disabled().forEach(d -> typed.add(enable(d)));
         boolean restart = !state.disabled().isEmpty() || !state.stopped().isEmpty();
-        if (action.method() == FrrConfigure.Method.FILE && (!state.unsaved().isEmpty() || !state.stray().isEmpty())) {
+        if (action.method() == FrrConfigure.Method.FILE
+                && (!state.unsaved().isEmpty() || !state.stray().isEmpty())) {
             typed.add(replace(action, state));
             restart |= !state.unset().isEmpty();
         }
         if (restart) {
             typed.add(RESTART);
         }
-        boolean inPlace = state.unset().isEmpty() && state.unsaved().isEmpty() && state.stray().isEmpty();
+        boolean inPlace = state.unset().isEmpty()
+                && state.unsaved().isEmpty()
+                && state.stray().isEmpty();
         if (action.method() == FrrConfigure.Method.VTYSH && !inPlace) {
             typed.add(configure(action, state.unset()));
         }
@@ -79,7 +87,8 @@ final class FrrHandler extends Converging<FrrConfigure> {
     }
 
     private static Command enable(String daemon) {
-        return Command.of("sed", "-i", "s/^" + daemon + "=no/" + daemon + "=yes/", FrrState.DAEMONS).asRoot();
+        return Command.of("sed", "-i", "s/^" + daemon + "=no/" + daemon + "=yes/", FrrState.DAEMONS)
+                .asRoot();
     }
 
     private static Command configure(FrrConfigure action, List<String> lines) {
@@ -105,7 +114,9 @@ final class FrrHandler extends Converging<FrrConfigure> {
         if (file && (!state.unsaved().isEmpty() || !state.stray().isEmpty())) {
             nodes.must(action.node(), replace(action, state));
         }
-        if (!state.disabled().isEmpty() || !state.stopped().isEmpty() || file && !state.unset().isEmpty()) {
+        if (!state.disabled().isEmpty()
+                || !state.stopped().isEmpty()
+                || file && !state.unset().isEmpty()) {
             restart(nodes, action);
             state = FrrState.read(nodes, action);
         }
@@ -127,16 +138,19 @@ final class FrrHandler extends Converging<FrrConfigure> {
     /** FRR has nothing to watch, so the router itself asks until the daemons answer. */
     private static void restart(Nodes nodes, FrrConfigure action) throws Unreachable, NotDone {
         nodes.must(action.node(), RESTART);
-        String wanted = action.daemons().stream().map(d -> " && echo \"$up\" | grep -qw " + d).reduce("", String::concat);
-        String wait = "for i in $(seq 100); do up=$(vtysh -c 'show daemons' 2>&1) && echo \"$up\" | grep -qw zebra" + wanted
-                + " && exit 0; sleep 0.1; done; echo \"daemons that run: $up\" >&2; exit 1";
+        String wanted = action.daemons().stream()
+                .map(d -> " && echo \"$up\" | grep -qw " + d)
+                .reduce("", String::concat);
+        String wait = "for i in $(seq 100); do up=$(vtysh -c 'show daemons' 2>&1) && echo \"$up\" | grep -qw zebra"
+                + wanted + " && exit 0; sleep 0.1; done; echo \"daemons that run: $up\" >&2; exit 1";
         nodes.must(action.node(), Command.sh(wait).asRoot());
     }
 
     /** vtysh says what it does not take, and may still end with 0. */
     private static void type(Nodes nodes, NodeName node, Command command) throws Unreachable, NotDone {
         Result result = nodes.run(node, command);
-        String complaint = (result.stdout() + "\n" + result.stderr()).lines()
+        String complaint = (result.stdout() + "\n" + result.stderr())
+                .lines()
                 .filter(line -> line.startsWith("%") || line.contains("is not running"))
                 .findFirst()
                 .orElse(result.ok() ? "" : Nodes.said(result));

@@ -22,7 +22,10 @@ final class FrrLines {
     private FrrLines() {}
 
     static List<String> lacking(List<String> present, List<String> wanted) {
-        return wanted.stream().map(FrrFile::normal).filter(line -> !holds(present, line)).toList();
+        return wanted.stream()
+                .map(FrrFile::normal)
+                .filter(line -> !holds(present, line))
+                .toList();
     }
 
     private static boolean holds(List<String> present, String line) {
@@ -33,12 +36,19 @@ final class FrrLines {
             return ON_BY_DEFAULT.contains(line) && !present.contains(NO + line);
         }
         String positive = line.substring(NO.length());
-        return !ON_BY_DEFAULT.contains(positive) && present.stream().noneMatch(p -> p.equals(positive) || p.startsWith(positive + " "));
+        return !ON_BY_DEFAULT.contains(positive)
+                && present.stream().noneMatch(p -> p.equals(positive) || p.startsWith(positive + " "));
     }
 
     /** The lines that a {@code no …} takes out of a file. */
     static List<String> removedBy(List<String> present, List<String> wanted) {
-        List<String> negated = wanted.stream().map(FrrFile::normal).filter(l -> l.startsWith(NO)).map(l -> l.substring(NO.length())).toList();
-        return present.stream().filter(p -> negated.stream().anyMatch(n -> p.equals(n) || p.startsWith(n + " "))).toList();
+        List<String> negated = wanted.stream()
+                .map(FrrFile::normal)
+                .filter(l -> l.startsWith(NO))
+                .map(l -> l.substring(NO.length()))
+                .toList();
+        return present.stream()
+                .filter(p -> negated.stream().anyMatch(n -> p.equals(n) || p.startsWith(n + " ")))
+                .toList();
     }
 }

@@ -21,7 +21,12 @@ import java.util.stream.Stream;
  * @param stray      wanted lines that stand in frr.conf outside every block, where FRR ignores them
  */
 record FrrState(
-        String file, List<String> disabled, List<String> stopped, List<String> unset, List<String> unsaved, List<String> stray) {
+        String file,
+        List<String> disabled,
+        List<String> stopped,
+        List<String> unset,
+        List<String> unsaved,
+        List<String> stray) {
 
     static final String DAEMONS = "/etc/frr/daemons";
     static final String CONF = "/etc/frr/frr.conf";
@@ -29,7 +34,10 @@ record FrrState(
     static FrrState read(Nodes nodes, FrrConfigure wanted) throws Unreachable {
         NodeName node = wanted.node();
         List<Command> questions = List.of(
-                Command.of("cat", DAEMONS).asRoot(), Command.of("cat", CONF).asRoot(), vtysh("show daemons"), vtysh("show running-config"));
+                Command.of("cat", DAEMONS).asRoot(),
+                Command.of("cat", CONF).asRoot(),
+                vtysh("show daemons"),
+                vtysh("show running-config"));
         List<Result> answers = Nodes.all(questions, question -> nodes.run(node, question));
         if (!answers.get(0).ok()) {
             throw new Unreachable(node.value(), "FRR is not installed there: " + Nodes.said(answers.get(0)));
@@ -37,11 +45,16 @@ record FrrState(
         String enabled = answers.get(0).stdout();
         List<String> running = List.of(answers.get(2).stdout().strip().split("\\s+"));
         FrrFile file = FrrFile.parse(answers.get(1).stdout());
-        List<String> live = RunningConfig.parse(node.value(), answers.get(3).stdout()).within(wanted.block());
-        List<String> stray = wanted.block().isEmpty() ? List.of() : file.within("").stream().filter(normal(wanted)::contains).toList();
+        List<String> live =
+                RunningConfig.parse(node.value(), answers.get(3).stdout()).within(wanted.block());
+        List<String> stray = wanted.block().isEmpty()
+                ? List.of()
+                : file.within("").stream().filter(normal(wanted)::contains).toList();
         return new FrrState(
                 answers.get(1).stdout(),
-                wanted.daemons().stream().filter(d -> enabled.lines().noneMatch((d + "=yes")::equals)).toList(),
+                wanted.daemons().stream()
+                        .filter(d -> enabled.lines().noneMatch((d + "=yes")::equals))
+                        .toList(),
                 wanted.daemons().stream().filter(d -> !running.contains(d)).toList(),
                 FrrLines.lacking(live, wanted.lines()),
                 FrrLines.lacking(file.within(wanted.block()), wanted.lines()),
@@ -53,8 +66,7 @@ record FrrState(
     }
 
     static Command vtysh(String... lines) {
-        return Command.of(Stream.concat(
-                                Stream.of("vtysh"), Arrays.stream(lines).flatMap(l -> Stream.of("-c", l)))
+        return Command.of(Stream.concat(Stream.of("vtysh"), Arrays.stream(lines).flatMap(l -> Stream.of("-c", l)))
                         .toList())
                 .asRoot();
     }

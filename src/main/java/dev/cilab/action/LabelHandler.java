@@ -29,28 +29,35 @@ final class LabelHandler extends Converging<Action.Label> {
         for (NodeName name : action.nodes()) {
             KubeObject node = nodes.get(name.value());
             if (node == null) {
-                throw new NotDone("cluster " + target.name() + " has no node " + name, target.api().paste("get nodes"));
+                throw new NotDone(
+                        "cluster " + target.name() + " has no node " + name,
+                        target.api().paste("get nodes"));
             }
             if (Merge.changes(node.json(), patch)) {
                 wrong.add(node);
             }
         }
         String names = String.join(" ", wrong.stream().map(KubeObject::name).toList());
-        String paste = target.api().paste("label nodes " + names + " " + words(action.set(), action.unset()) + " --overwrite");
+        String paste =
+                target.api().paste("label nodes " + names + " " + words(action.set(), action.unset()) + " --overwrite");
         List<Todo> todos = wrong.stream()
                 .map(node -> new Todo(
                         node.name(),
                         "label " + words(action.set(), action.unset()) + " on " + node.name(),
                         List.of(paste),
                         before(node, action),
-                        () -> target.api().patch(target.permit(), Ref.one("nodes", "", node.name()), PatchType.MERGE, patch)))
+                        () -> target.api()
+                                .patch(target.permit(), Ref.one("nodes", "", node.name()), PatchType.MERGE, patch)))
                 .toList();
         return new Missing(action.nodes().size(), todos, true);
     }
 
     /** As kubectl takes them: {@code key=value}, and {@code key-} to take one away. */
     static String words(Map<String, String> set, List<String> unset) {
-        List<String> words = new ArrayList<>(set.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).sorted().toList());
+        List<String> words = new ArrayList<>(set.entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue())
+                .sorted()
+                .toList());
         unset.forEach(key -> words.add(key + "-"));
         return String.join(" ", words);
     }
@@ -59,7 +66,9 @@ final class LabelHandler extends Converging<Action.Label> {
         Map<String, String> before = new LinkedHashMap<>();
         List<String> keys = new ArrayList<>(action.set().keySet());
         keys.addAll(action.unset());
-        keys.stream().filter(node.labels()::containsKey).forEach(k -> before.put(node.name() + " " + k, node.labels().get(k)));
+        keys.stream()
+                .filter(node.labels()::containsKey)
+                .forEach(k -> before.put(node.name() + " " + k, node.labels().get(k)));
         return before;
     }
 }

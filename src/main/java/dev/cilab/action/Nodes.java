@@ -39,7 +39,9 @@ record Nodes(Scope scope) {
     /** What a failed command said, in one line. */
     static String said(Result result) {
         String text = (result.stderr() + "\n" + result.stdout()).strip();
-        return text.isEmpty() ? "exit code " + result.exit() : text.lines().findFirst().orElse("").strip();
+        return text.isEmpty()
+                ? "exit code " + result.exit()
+                : text.lines().findFirst().orElse("").strip();
     }
 
     /** Looks at many nodes at once; one that does not answer makes the whole look fail. */

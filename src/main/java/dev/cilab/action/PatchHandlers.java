@@ -33,7 +33,13 @@ final class PatchHandlers {
             Ref ref = Ref.one(action.kind(), action.namespace(), action.name());
             ObjectNode patch = Merge.metadata("annotations", action.set(), action.unset());
             String words = LabelHandler.words(action.set(), action.unset());
-            return one(Target.of(action, scope), ref, "", patch, "annotate " + title(ref), "annotate " + title(ref) + " " + words + " --overwrite");
+            return one(
+                    Target.of(action, scope),
+                    ref,
+                    "",
+                    patch,
+                    "annotate " + title(ref),
+                    "annotate " + title(ref) + " " + words + " --overwrite");
         }
     }
 
@@ -43,7 +49,13 @@ final class PatchHandlers {
             Ref ref = Ref.one(action.kind(), action.namespace(), action.name());
             ObjectNode patch = Merge.of(Map.of("spec", Map.of("replicas", action.replicas())));
             String what = "scale " + title(ref) + " to " + action.replicas();
-            return one(Target.of(action, scope), ref, "scale", patch, what, "scale " + title(ref) + " --replicas " + action.replicas());
+            return one(
+                    Target.of(action, scope),
+                    ref,
+                    "scale",
+                    patch,
+                    what,
+                    "scale " + title(ref) + " --replicas " + action.replicas());
         }
     }
 
@@ -51,12 +63,14 @@ final class PatchHandlers {
         return ref.kind() + "/" + ref.name();
     }
 
-    private static Missing one(Target target, Ref ref, String subresource, ObjectNode patch, String what, String kubectl)
+    private static Missing one(
+            Target target, Ref ref, String subresource, ObjectNode patch, String what, String kubectl)
             throws Unreachable, NotDone {
         String namespace = ref.namespace().isEmpty() ? "" : "-n " + ref.namespace() + " ";
         KubeObject live = target.api()
                 .get(ref)
-                .orElseThrow(() -> new NotDone("there is no " + title(ref), target.api().paste(namespace + "get " + ref.kind())));
+                .orElseThrow(() ->
+                        new NotDone("there is no " + title(ref), target.api().paste(namespace + "get " + ref.kind())));
         if (!Merge.changes(live.json(), patch)) {
             return new Missing(1, List.of(), false);
         }

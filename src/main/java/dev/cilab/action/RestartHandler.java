@@ -36,24 +36,34 @@ final class RestartHandler extends Converging<Action.Restart> {
         String namespace = "-n " + action.namespace() + " ";
         KubeObject workload = target.api()
                 .get(ref)
-                .orElseThrow(() -> new NotDone("there is no " + title, target.api().paste(namespace + "get " + action.kind())));
+                .orElseThrow(() ->
+                        new NotDone("there is no " + title, target.api().paste(namespace + "get " + action.kind())));
         if (action.onlyUnready() && Rollout.of(workload).complete()) {
             return new Missing(1, List.of(), false);
         }
         List<String> paste = List.of(
-                target.api().paste(namespace + "rollout restart " + title), target.api().paste(namespace + "rollout status " + title));
-        return new Missing(1, List.of(new Todo(target.name(), "restart " + title, paste, () -> restart(target, ref))), false);
+                target.api().paste(namespace + "rollout restart " + title),
+                target.api().paste(namespace + "rollout status " + title));
+        return new Missing(
+                1, List.of(new Todo(target.name(), "restart " + title, paste, () -> restart(target, ref))), false);
     }
 
     private void restart(Target target, Ref ref) throws Unreachable, Guard.Refused, NotDone {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Map<String, Object> template = Map.of("metadata", Map.of("annotations", Map.of(RESTARTED_AT, now.toString())));
-        target.api().patch(target.permit(), ref, PatchType.MERGE, Merge.of(Map.of("spec", Map.of("template", template))));
-        List<KubeObject> last = target.api().await(
-                Ref.in(ref.kind(), ref.namespace()), "", all -> named(all, ref).stream().anyMatch(o -> Rollout.of(o).complete()), LONGEST);
+        target.api()
+                .patch(target.permit(), ref, PatchType.MERGE, Merge.of(Map.of("spec", Map.of("template", template))));
+        List<KubeObject> last = target.api()
+                .await(
+                        Ref.in(ref.kind(), ref.namespace()),
+                        "",
+                        all -> named(all, ref).stream()
+                                .anyMatch(o -> Rollout.of(o).complete()),
+                        LONGEST);
         List<Rollout> rollouts = named(last, ref).stream().map(Rollout::of).toList();
         if (rollouts.stream().noneMatch(Rollout::complete)) {
-            String seen = rollouts.isEmpty() ? "it is gone" : rollouts.getFirst().toString();
+            String seen =
+                    rollouts.isEmpty() ? "it is gone" : rollouts.getFirst().toString();
             throw new NotDone(
                     "not complete after " + LONGEST.toSeconds() + " s: " + seen,
                     target.api().paste("-n " + ref.namespace() + " get pods -o wide"));

@@ -6,11 +6,16 @@ import dev.cilab.kube.KubeObject;
 record Rollout(boolean observed, int wanted, int updated, int ready, int present) {
 
     static Rollout of(KubeObject workload) {
-        boolean observed = workload.at("/status/observedGeneration").asLong(0) >= workload.at("/metadata/generation").asLong(0);
+        boolean observed = workload.at("/status/observedGeneration").asLong(0)
+                >= workload.at("/metadata/generation").asLong(0);
         if (workload.kind().equals("DaemonSet")) {
             int wanted = number(workload, "/status/desiredNumberScheduled");
             return new Rollout(
-                    observed, wanted, number(workload, "/status/updatedNumberScheduled"), number(workload, "/status/numberReady"), wanted);
+                    observed,
+                    wanted,
+                    number(workload, "/status/updatedNumberScheduled"),
+                    number(workload, "/status/numberReady"),
+                    wanted);
         }
         return new Rollout(
                 observed,

@@ -35,7 +35,8 @@ final class RouteHandler extends Converging<Action.Route> {
         List<Todo> todos = new ArrayList<>();
         for (Wrong each : wrong) {
             String verb = each.command().argv().get(2);
-            Map<String, String> before = each.existing().isEmpty() ? Map.of() : Map.of(each.node() + " " + each.prefix(), each.existing());
+            Map<String, String> before =
+                    each.existing().isEmpty() ? Map.of() : Map.of(each.node() + " " + each.prefix(), each.existing());
             todos.add(new Todo(
                     each.node().value(),
                     (verb.equals("del") ? "remove route " : "route ") + each.prefix() + " on " + each.node(),
@@ -43,7 +44,8 @@ final class RouteHandler extends Converging<Action.Route> {
                     before,
                     () -> nodes.must(each.node(), each.command())));
         }
-        int wanted = action.add().values().stream().mapToInt(Map::size).sum() + action.remove().values().stream().mapToInt(List::size).sum();
+        int wanted = action.add().values().stream().mapToInt(Map::size).sum()
+                + action.remove().values().stream().mapToInt(List::size).sum();
         return new Missing(wanted, todos, true);
     }
 
@@ -62,13 +64,18 @@ final class RouteHandler extends Converging<Action.Route> {
             String existing = nextHop(table, prefix);
             if (!existing.equals(via)) {
                 String verb = existing.isEmpty() ? "add" : "replace";
-                wrong.add(new Wrong(node, prefix, Command.of("ip", "route", verb, prefix, "via", via).asRoot(), existing));
+                wrong.add(new Wrong(
+                        node,
+                        prefix,
+                        Command.of("ip", "route", verb, prefix, "via", via).asRoot(),
+                        existing));
             }
         });
         for (String prefix : action.remove().getOrDefault(node, List.of())) {
             String existing = nextHop(table, prefix);
             if (!existing.isEmpty()) {
-                wrong.add(new Wrong(node, prefix, Command.of("ip", "route", "del", prefix).asRoot(), existing));
+                wrong.add(new Wrong(
+                        node, prefix, Command.of("ip", "route", "del", prefix).asRoot(), existing));
             }
         }
         return wrong;
@@ -79,7 +86,9 @@ final class RouteHandler extends Converging<Action.Route> {
         String plain = prefix.endsWith("/32") ? prefix.substring(0, prefix.length() - 3) : prefix;
         for (JsonNode route : table) {
             String destination = route.path("dst").asString("");
-            if (destination.equals(prefix) || destination.equals(plain) || destination.equals("default") && prefix.equals("0.0.0.0/0")) {
+            if (destination.equals(prefix)
+                    || destination.equals(plain)
+                    || destination.equals("default") && prefix.equals("0.0.0.0/0")) {
                 return route.path("gateway").asString(route.path("dev").asString("several"));
             }
         }

@@ -21,7 +21,9 @@ final class SysctlHandler extends Converging<Action.Sysctl> {
         Nodes nodes = new Nodes(scope);
         NodeName node = action.node();
         String setting = action.key() + "=" + action.value();
-        String now = nodes.must(node, Command.of("sysctl", "-n", action.key())).strip().replaceAll("\\s+", " ");
+        String now = nodes.must(node, Command.of("sysctl", "-n", action.key()))
+                .strip()
+                .replaceAll("\\s+", " ");
         List<Todo> todos = new ArrayList<>();
         if (!now.equals(action.value())) {
             Command write = Command.of("sysctl", "-w", setting).asRoot();
@@ -32,16 +34,20 @@ final class SysctlHandler extends Converging<Action.Sysctl> {
                     Map.of(node + " " + action.key(), now),
                     () -> nodes.must(node, write)));
         }
-        if (action.persist() && !nodes.run(node, Command.of("grep", "-qxF", setting, FILE)).ok()) {
+        if (action.persist()
+                && !nodes.run(node, Command.of("grep", "-qxF", setting, FILE)).ok()) {
             Command keep = Command.sh(persisting(action.key(), setting)).asRoot();
             todos.add(new Todo(
-                    node.value(), "keep " + setting + " on " + node, List.of(nodes.paste(node, keep)), () -> nodes.must(node, keep)));
+                    node.value(),
+                    "keep " + setting + " on " + node,
+                    List.of(nodes.paste(node, keep)),
+                    () -> nodes.must(node, keep)));
         }
         return new Missing(action.persist() ? 2 : 1, todos, false);
     }
 
     private static String persisting(String key, String setting) {
-        return "mkdir -p /etc/sysctl.d && touch " + FILE + " && sed -i '/^" + key.replace(".", "\\.") + "=/d' " + FILE + " && echo " + setting
-                + " >> " + FILE;
+        return "mkdir -p /etc/sysctl.d && touch " + FILE + " && sed -i '/^" + key.replace(".", "\\.") + "=/d' " + FILE
+                + " && echo " + setting + " >> " + FILE;
     }
 }

@@ -26,7 +26,8 @@ final class Comparison {
      * @param bindings what expressions see
      * @throws Expression.NoValue when an expression has no value for what was seen
      */
-    static List<Difference> of(List<Expectation> expectations, Rows rows, Map<String, Object> bindings) throws Expression.NoValue {
+    static List<Difference> of(List<Expectation> expectations, Rows rows, Map<String, Object> bindings)
+            throws Expression.NoValue {
         Comparison comparison = new Comparison(rows, bindings);
         for (Expectation expectation : expectations) {
             switch (expectation) {
@@ -58,10 +59,14 @@ final class Comparison {
         expected.forEach(extra::remove);
         String where = place.isEmpty() ? "" : place + ":";
         if (!lost.isEmpty()) {
-            differences.add(new Difference(where, String.join(", ", lost), keys.isEmpty() ? "nothing at all" : "only " + String.join(", ", keys)));
+            differences.add(new Difference(
+                    where,
+                    String.join(", ", lost),
+                    keys.isEmpty() ? "nothing at all" : "only " + String.join(", ", keys)));
         }
         if (!extra.isEmpty()) {
-            differences.add(new Difference(where, "no other than " + String.join(", ", expected), "also " + String.join(", ", extra)));
+            differences.add(new Difference(
+                    where, "no other than " + String.join(", ", expected), "also " + String.join(", ", extra)));
         }
     }
 
@@ -72,7 +77,8 @@ final class Comparison {
         for (Map<String, Object> row : rows.rows()) {
             wanted.forEach((name, value) -> {
                 if (!Match.subset(value, row.get(name))) {
-                    differences.add(new Difference(rows.name(row) + ": " + name, Match.shown(value), Match.shown(row.get(name))));
+                    differences.add(new Difference(
+                            rows.name(row) + ": " + name, Match.shown(value), Match.shown(row.get(name))));
                 }
             });
         }
@@ -97,7 +103,8 @@ final class Comparison {
             differences.add(new Difference("", expression.toString(), "not so"));
         }
         for (Object exception : exceptions) {
-            String name = exception instanceof Map<?, ?> row ? Match.row(row, expression.fields()) : Match.shown(exception);
+            String name =
+                    exception instanceof Map<?, ?> row ? Match.row(row, expression.fields()) : Match.shown(exception);
             differences.add(new Difference(name + ":", expression.toString(), "not so"));
         }
     }

@@ -42,7 +42,8 @@ public final class Judge {
      * @param lastSeen  told after every look that does not settle it
      * @throws InterruptedException when the calling thread is interrupted while waiting
      */
-    public Verdict judge(Check check, boolean unchanged, Duration longest, Consumer<String> lastSeen) throws InterruptedException {
+    public Verdict judge(Check check, boolean unchanged, Duration longest, Consumer<String> lastSeen)
+            throws InterruptedException {
         return switch (check.waiting()) {
             case Waiting.Once once -> eventually(check, Duration.ZERO, lastSeen);
             case Waiting.Eventually wait -> eventually(check, shorter(wait.longest(), longest), lastSeen);
@@ -90,10 +91,12 @@ public final class Judge {
             Look look = looking.look(check);
             Duration spent = Duration.between(start, time.now());
             if (!(look instanceof Look.Met met)) {
-                return settled(check, look, during.isZero() ? "" : "after " + shown(spent) + " of " + shown(during) + ": ");
+                return settled(
+                        check, look, during.isZero() ? "" : "after " + shown(spent) + " of " + shown(during) + ": ");
             }
             if (spent.compareTo(during) >= 0) {
-                return new Verdict.Pass(met.seen() + (during.isZero() ? "" : ", for " + shown(during)), during.isZero());
+                return new Verdict.Pass(
+                        met.seen() + (during.isZero() ? "" : ", for " + shown(during)), during.isZero());
             }
             lastSeen.accept("holds since " + shown(spent) + " of " + shown(during));
             time.pause(shortest(pause, during.minus(spent)));
@@ -104,10 +107,13 @@ public final class Judge {
     private Verdict settled(Check check, Look look, String when) {
         return switch (look) {
             case Look.Blind blind -> new Verdict.Unknown(when + blind.why(), hints(check, Map.of()));
-            case Look.Differs differs -> new Verdict.Fail(
-                    when + (differs.why().isEmpty() ? "" : differs.why() + ": ") + differs.differences().getFirst().line(),
-                    differs.differences(),
-                    hints(check, differs.bindings()));
+            case Look.Differs differs ->
+                new Verdict.Fail(
+                        when
+                                + (differs.why().isEmpty() ? "" : differs.why() + ": ")
+                                + differs.differences().getFirst().line(),
+                        differs.differences(),
+                        hints(check, differs.bindings()));
             case Look.Met met -> new Verdict.Pass(met.seen(), false);
         };
     }

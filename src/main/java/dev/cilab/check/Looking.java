@@ -26,7 +26,8 @@ final class Looking {
         record Met(String seen) implements Look {}
 
         /** @param hopeless waiting will not mend it; @param why the probe's own words for that */
-        record Differs(List<Difference> differences, Map<String, Object> bindings, boolean hopeless, String why) implements Look {}
+        record Differs(List<Difference> differences, Map<String, Object> bindings, boolean hopeless, String why)
+                implements Look {}
 
         record Blind(String why) implements Look {}
     }
@@ -54,7 +55,8 @@ final class Looking {
         return switch (probes.observe(call, scope)) {
             case Observation.Unseen<?> unseen -> new Look.Blind(unseen.why());
             case Observation.Seen<?> seen -> compared(check, rows(call, seen.value()), false, "");
-            case Observation.Hopeless<?> hopeless -> compared(check, rows(call, hopeless.value()), true, hopeless.why());
+            case Observation.Hopeless<?> hopeless ->
+                compared(check, rows(call, hopeless.value()), true, hopeless.why());
         };
     }
 
@@ -69,7 +71,9 @@ final class Looking {
         if (!differences.isEmpty()) {
             return new Look.Differs(differences, bindings, hopeless, why);
         }
-        return rows.missing().isEmpty() ? new Look.Met(rows.counted()) : new Look.Blind(String.join("; ", rows.missing().values()));
+        return rows.missing().isEmpty()
+                ? new Look.Met(rows.counted())
+                : new Look.Blind(String.join("; ", rows.missing().values()));
     }
 
     private Map<String, Object> bindings(Check check) {
@@ -92,12 +96,17 @@ final class Looking {
             }
             Rows rows = rows(side.call(), value(observation));
             if (!rows.missing().isEmpty()) {
-                return new Look.Blind(label(side.call()) + ": " + String.join("; ", rows.missing().values()));
+                return new Look.Blind(label(side.call()) + ": "
+                        + String.join("; ", rows.missing().values()));
             }
             sides.add(new SameSets.Side(label(side.call()), keys(rows, side.where(), same.by())));
         }
         Map<String, Object> bindings = bindings(check);
-        bindings.put("sides", sides.stream().map(each -> Map.of("name", each.name(), "rows", List.copyOf(each.rows()))).toList());
+        bindings.put(
+                "sides",
+                sides.stream()
+                        .map(each -> Map.of("name", each.name(), "rows", List.copyOf(each.rows())))
+                        .toList());
         List<Difference> differences = SameSets.compare(sides);
         return differences.isEmpty()
                 ? new Look.Met(sides.getFirst().rows().size() + " on " + sides.size() + " sides")
@@ -112,7 +121,8 @@ final class Looking {
         };
     }
 
-    private static Set<Map<String, Object>> keys(Rows rows, Map<String, Object> where, List<String> by) throws Expression.NoValue {
+    private static Set<Map<String, Object>> keys(Rows rows, Map<String, Object> where, List<String> by)
+            throws Expression.NoValue {
         Set<Map<String, Object>> keys = new LinkedHashSet<>();
         for (Map<String, Object> row : rows.rows()) {
             if (Match.subset(where, row)) {

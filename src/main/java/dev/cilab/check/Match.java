@@ -13,10 +13,15 @@ final class Match {
     /** Does the actual value carry everything that is wanted? More than wanted is fine in maps and lists. */
     static boolean subset(Object wanted, Object actual) {
         return switch (wanted) {
-            case Map<?, ?> map -> actual instanceof Map<?, ?> other
-                    && map.entrySet().stream().allMatch(each -> other.containsKey(each.getKey()) && subset(each.getValue(), other.get(each.getKey())));
-            case List<?> list -> actual instanceof List<?> other
-                    && list.stream().allMatch(each -> other.stream().anyMatch(candidate -> subset(each, candidate)));
+            case Map<?, ?> map ->
+                actual instanceof Map<?, ?> other
+                        && map.entrySet().stream()
+                                .allMatch(each -> other.containsKey(each.getKey())
+                                        && subset(each.getValue(), other.get(each.getKey())));
+            case List<?> list ->
+                actual instanceof List<?> other
+                        && list.stream()
+                                .allMatch(each -> other.stream().anyMatch(candidate -> subset(each, candidate)));
             case Number number -> actual instanceof Number other && number.doubleValue() == other.doubleValue();
             case null, default -> Objects.equals(wanted, actual);
         };
@@ -35,8 +40,12 @@ final class Match {
     static String row(Map<?, ?> row, Set<String> fields) {
         StringBuilder text = new StringBuilder(row.containsKey("on") ? String.valueOf(row.get("on")) : "");
         fields.stream()
-                .filter(field -> row.containsKey(field) && !(row.get(field) instanceof Map<?, ?>) && !field.equals("on"))
-                .forEach(field -> text.append(text.isEmpty() ? "" : " ").append(field).append(' ').append(shown(row.get(field))));
+                .filter(field ->
+                        row.containsKey(field) && !(row.get(field) instanceof Map<?, ?>) && !field.equals("on"))
+                .forEach(field -> text.append(text.isEmpty() ? "" : " ")
+                        .append(field)
+                        .append(' ')
+                        .append(shown(row.get(field))));
         return text.toString();
     }
 }

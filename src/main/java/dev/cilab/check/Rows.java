@@ -18,7 +18,12 @@ import java.util.Set;
  * @param places   where was looked, in the order asked
  * @param missing  places that did not answer → why
  */
-record Rows(ProbeSpec spec, Map<String, Object> bindings, List<Map<String, Object>> rows, List<String> places, Map<String, String> missing) {
+record Rows(
+        ProbeSpec spec,
+        Map<String, Object> bindings,
+        List<Map<String, Object>> rows,
+        List<String> places,
+        Map<String, String> missing) {
 
     static Rows of(ProbeSpec spec, ProbeCall call, Object observed) {
         Map<String, Object> plain = asMap(Plain.of(observed));
@@ -43,7 +48,9 @@ record Rows(ProbeSpec spec, Map<String, Object> bindings, List<Map<String, Objec
     }
 
     private static String one(String many) {
-        return many.endsWith("ies") ? many.substring(0, many.length() - 3) + "y" : many.substring(0, many.length() - (many.endsWith("s") ? 1 : 0));
+        return many.endsWith("ies")
+                ? many.substring(0, many.length() - 3) + "y"
+                : many.substring(0, many.length() - (many.endsWith("s") ? 1 : 0));
     }
 
     /** What a row is called: where it was seen and its key. */
@@ -71,7 +78,9 @@ record Rows(ProbeSpec spec, Map<String, Object> bindings, List<Map<String, Objec
     private static Map<String, String> missing(Map<String, Object> plain) {
         Map<String, String> missing = new LinkedHashMap<>();
         if (plain.get("unreachable") instanceof List<?>) {
-            maps(plain.get("unreachable")).forEach(each -> missing.put(String.valueOf(each.get("place")), each.get("where") + ": " + each.get("why")));
+            maps(plain.get("unreachable"))
+                    .forEach(each ->
+                            missing.put(String.valueOf(each.get("place")), each.get("where") + ": " + each.get("why")));
         }
         return missing;
     }

@@ -27,7 +27,10 @@ final class SameSets {
             Set<Map<String, Object>> lost = new LinkedHashSet<>(all);
             lost.removeAll(side.rows());
             if (!lost.isEmpty()) {
-                differences.add(new Difference(side.name() + ":", lost.stream().map(SameSets::shown).collect(Collectors.joining("; ")), "missing there"));
+                differences.add(new Difference(
+                        side.name() + ":",
+                        lost.stream().map(SameSets::shown).collect(Collectors.joining("; ")),
+                        "missing there"));
             }
         }
         return differences;

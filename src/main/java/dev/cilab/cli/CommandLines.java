@@ -67,7 +67,8 @@ public final class CommandLines {
             return usage(io, "unknown option " + leading.getFirst() + " for \"" + here + "\"", here);
         }
         String word = rest.getFirst();
-        String suggestion = Suggestion.of(word, entry.children().stream().map(Entry::name).toList());
+        String suggestion =
+                Suggestion.of(word, entry.children().stream().map(Entry::name).toList());
         return usage(io, "unknown command \"" + word + "\" for \"" + here + "\"; " + suggestion, here);
     }
 
@@ -85,7 +86,8 @@ public final class CommandLines {
         try {
             return command.call();
         } catch (Exception | StackOverflowError e) {
-            return Failures.report(e, io, rest.contains("--debug") || io.environment().containsKey("CILAB_DEBUG"));
+            return Failures.report(
+                    e, io, rest.contains("--debug") || io.environment().containsKey("CILAB_DEBUG"));
         }
     }
 
@@ -95,13 +97,18 @@ public final class CommandLines {
             String option = words.getFirst();
             if (option.startsWith("-")) {
                 List<String> names = new ArrayList<>();
-                e.getCommandLine().getCommandSpec().options().forEach(known -> names.addAll(Arrays.asList(known.names())));
+                e.getCommandLine()
+                        .getCommandSpec()
+                        .options()
+                        .forEach(known -> names.addAll(Arrays.asList(known.names())));
                 return "unknown option " + option + "; " + Suggestion.of(option, names);
             }
             return "unexpected argument \"" + option + "\"";
         }
         String text = e.getMessage();
-        return text.isEmpty() ? "cannot read " + String.join(" ", rest) : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+        return text.isEmpty()
+                ? "cannot read " + String.join(" ", rest)
+                : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }
 
     private static int usage(Io io, String what, String command) {

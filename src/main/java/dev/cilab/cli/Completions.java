@@ -77,8 +77,7 @@ final class Completions {
                     fi
                 }
                 complete -o default -F _cilab cilab
-                """
-                .formatted(tables());
+                """.formatted(tables());
     }
 
     String zsh() {
@@ -103,8 +102,7 @@ final class Completions {
                     fi
                 }
                 _cilab "$@"
-                """
-                .formatted(tables());
+                """.formatted(tables());
     }
 
     String fish() {
@@ -120,9 +118,10 @@ final class Completions {
                     string join ' ' $path
                 end
                 complete -c cilab -f
-                """
-                .formatted(
-                        places.keySet().stream().filter(path -> !path.isEmpty()).map(Completions::quoted).collect(Collectors.joining(" "))));
+                """.formatted(places.keySet().stream()
+                .filter(path -> !path.isEmpty())
+                .map(Completions::quoted)
+                .collect(Collectors.joining(" "))));
         places.forEach((path, place) -> {
             String here = "test (__cilab_path) = " + quoted(path).replace("'", "\"");
             if (!place.words().isEmpty()) {
@@ -142,7 +141,10 @@ final class Completions {
     private String tables() {
         StringBuilder shell = new StringBuilder("_cilab_known() {\n    case $1 in\n");
         shell.append("        ")
-                .append(places.keySet().stream().filter(path -> !path.isEmpty()).map(Completions::quoted).collect(Collectors.joining(" | ")))
+                .append(places.keySet().stream()
+                        .filter(path -> !path.isEmpty())
+                        .map(Completions::quoted)
+                        .collect(Collectors.joining(" | ")))
                 .append(") return 0 ;;\n    esac\n    return 1\n}\n");
         shell.append("_cilab_words() {\n    case $1 in\n");
         places.forEach((path, place) -> line(shell, quoted(path), place.words()));
@@ -156,7 +158,11 @@ final class Completions {
 
     private static void line(StringBuilder shell, String pattern, List<String> words) {
         if (!words.isEmpty()) {
-            shell.append("        ").append(pattern).append(") echo ").append(quoted(String.join(" ", words))).append(" ;;\n");
+            shell.append("        ")
+                    .append(pattern)
+                    .append(") echo ")
+                    .append(quoted(String.join(" ", words)))
+                    .append(" ;;\n");
         }
     }
 

@@ -20,7 +20,14 @@ import picocli.CommandLine.Option;
             "Look for what this machine lacks for a lab, each with the command that mends it.",
             "With --leaks: look for processes, mounts and files that cilab made and that are still here."
         },
-        footer = {"", "Examples:", "  cilab doctor", "  cilab bgp down && cilab doctor --leaks", "", "Exit codes: 0 nothing found, 4 something is missing, 7 leftovers"})
+        footer = {
+            "",
+            "Examples:",
+            "  cilab doctor",
+            "  cilab bgp down && cilab doctor --leaks",
+            "",
+            "Exit codes: 0 nothing found, 4 something is missing, 7 leftovers"
+        })
 final class DoctorCommand implements Callable<Integer> {
 
     private final Invocation invocation;
@@ -69,14 +76,17 @@ final class DoctorCommand implements Callable<Integer> {
         try (OpenLab open = OpenLab.places(invocation, choice.of(invocation, environment), environment)) {
             List<Finding> found = open.environment().preflight(open.topology());
             if (found.isEmpty()) {
-                io.err().println(open.environment().name() + ": this machine has what lab " + open.topology().name() + " needs");
+                io.err()
+                        .println(open.environment().name() + ": this machine has what lab "
+                                + open.topology().name() + " needs");
                 return ExitCode.OK.code();
             }
             Table table = Look.rowsOf(
                     List.of("SEVERITY", "WHAT", "EVIDENCE", "FIX"),
                     List.of(),
                     found,
-                    each -> List.of(each.severity().name().toLowerCase(Locale.ROOT), each.what(), each.evidence(), each.fix()));
+                    each -> List.of(
+                            each.severity().name().toLowerCase(Locale.ROOT), each.what(), each.evidence(), each.fix()));
             output.to(io).print(table, found);
             boolean error = found.stream().anyMatch(each -> each.severity() == Finding.Severity.ERROR);
             return (error ? ExitCode.NOT_READY : ExitCode.OK).code();

@@ -14,7 +14,12 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "down",
         description = "Remove everything that up made, found by its marks.",
-        footer = {"", "Examples:", "  cilab bgp down", "  cilab bgp down && cilab doctor --leaks     and prove that nothing is left"})
+        footer = {
+            "",
+            "Examples:",
+            "  cilab bgp down",
+            "  cilab bgp down && cilab doctor --leaks     and prove that nothing is left"
+        })
 final class DownCommand implements Callable<Integer> {
 
     private final Invocation invocation;
@@ -38,7 +43,9 @@ final class DownCommand implements Callable<Integer> {
             new ErrorView(io)
                     .print(
                             left.size() + " things of lab " + invocation.lab() + " could not be removed",
-                            left.stream().map(each -> each.kind() + " " + each.id() + ": " + each.description()).collect(Collectors.joining("\n")),
+                            left.stream()
+                                    .map(each -> each.kind() + " " + each.id() + ": " + each.description())
+                                    .collect(Collectors.joining("\n")),
                             left.getFirst().remove());
             return ExitCode.LEFTOVERS.code();
         }

@@ -13,7 +13,8 @@ import java.util.function.Function;
  * @param children empty for a command
  * @param command  makes the picocli-annotated command; absent for a group
  */
-record Entry(String name, String summary, List<Entry> children, Optional<Function<Invocation, Callable<Integer>>> command) {
+record Entry(
+        String name, String summary, List<Entry> children, Optional<Function<Invocation, Callable<Integer>>> command) {
 
     Entry {
         children = List.copyOf(children);

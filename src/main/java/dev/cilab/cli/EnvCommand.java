@@ -9,8 +9,12 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "env",
-        description = {"What the environments are made of: what is real, and what stands in for something.", "Never take a stand-in for the real thing."},
-        footer = {"", "Examples:", "  cilab env", "  eval \"$(cilab env export bgp)\"      settings for your own tools"})
+        description = {
+            "What the environments are made of: what is real, and what stands in for something.",
+            "Never take a stand-in for the real thing."
+        },
+        footer = {"", "Examples:", "  cilab env", "  eval \"$(cilab env export bgp)\"      settings for your own tools"
+        })
 final class EnvCommand implements Callable<Integer> {
 
     private final Invocation invocation;

@@ -19,7 +19,12 @@ final class EnvExportCommand implements Callable<Integer> {
     @Mixin
     private EnvironmentOptions environment = new EnvironmentOptions();
 
-    @Parameters(index = "0", paramLabel = "LAB", completionCandidates = LabChoice.Names.class, defaultValue = "bgp", description = "The lab (default: bgp).")
+    @Parameters(
+            index = "0",
+            paramLabel = "LAB",
+            completionCandidates = LabChoice.Names.class,
+            defaultValue = "bgp",
+            description = "The lab (default: bgp).")
     private String lab;
 
     @Option(names = "--only", paramLabel = "NAME", defaultValue = "", description = "Print only the value of this one.")
@@ -35,7 +40,8 @@ final class EnvExportCommand implements Callable<Integer> {
             Ready.require(open);
             Map<String, String> exports = open.environment().exports(open.topology());
             if (!only.isEmpty() && !exports.containsKey(only)) {
-                throw new UsageError("there is no setting \"" + only + "\"; there are " + String.join(", ", exports.keySet()), "");
+                throw new UsageError(
+                        "there is no setting \"" + only + "\"; there are " + String.join(", ", exports.keySet()), "");
             }
             exports.forEach((name, value) -> {
                 if (only.isEmpty()) {

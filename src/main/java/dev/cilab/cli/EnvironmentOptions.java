@@ -18,10 +18,16 @@ final class EnvironmentOptions {
             description = "Environment of the lab (default: $$CILAB_ENV, else sandbox).")
     String environment;
 
-    @Option(names = "--set", paramLabel = "VAR=VALUE", description = "Override a variable of the lab; may be given again.")
+    @Option(
+            names = "--set",
+            paramLabel = "VAR=VALUE",
+            description = "Override a variable of the lab; may be given again.")
     Map<String, String> set = new LinkedHashMap<>();
 
-    @Option(names = "--labs", paramLabel = "DIR", description = "Take labs from this folder instead of those that come with cilab.")
+    @Option(
+            names = "--labs",
+            paramLabel = "DIR",
+            description = "Take labs from this folder instead of those that come with cilab.")
     Path labs;
 
     @Option(names = "--debug", description = "Show stack traces.")

@@ -31,16 +31,28 @@ final class ExecCommand implements Callable<Integer> {
     @Mixin
     private LabChoice choice = new LabChoice();
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60", description = "How long it may take (default: 60).")
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "How long it may take (default: 60).")
     private long timeout;
 
     @Option(names = "--root", description = "Run it as root.")
     private boolean root;
 
-    @Parameters(index = "0", paramLabel = "NODE", completionCandidates = NodeArgument.Names.class, description = "Where.")
+    @Parameters(
+            index = "0",
+            paramLabel = "NODE",
+            completionCandidates = NodeArgument.Names.class,
+            description = "Where.")
     private String node;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND", description = "The command and its arguments, after --.")
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "COMMAND",
+            description = "The command and its arguments, after --.")
     private List<String> command = List.of();
 
     ExecCommand(Invocation invocation) {

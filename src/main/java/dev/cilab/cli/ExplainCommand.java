@@ -26,7 +26,13 @@ import picocli.CommandLine.Parameters;
             "Explain a step: what it is about, what it does, what it proves.",
             "With --plan it looks at the running lab and shows the commands that would still have to be typed."
         },
-        footer = {"", "Examples:", "  cilab bgp explain peering", "  cilab bgp explain peering --plan", "  cilab bgp explain | less      the whole lab"})
+        footer = {
+            "",
+            "Examples:",
+            "  cilab bgp explain peering",
+            "  cilab bgp explain peering --plan",
+            "  cilab bgp explain | less      the whole lab"
+        })
 final class ExplainCommand implements Callable<Integer> {
 
     private final Invocation invocation;
@@ -53,7 +59,9 @@ final class ExplainCommand implements Callable<Integer> {
             ExplainView view = new ExplainView(io.dataScreen());
             String separator = "";
             for (Step step : wanted.steps()) {
-                List<Event.ActionFinished> own = actions.stream().filter(action -> action.step().equals(step.id())).toList();
+                List<Event.ActionFinished> own = actions.stream()
+                        .filter(action -> action.step().equals(step.id()))
+                        .toList();
                 io.out().print(separator + view.render(step, own));
                 separator = "\n";
             }
@@ -74,7 +82,8 @@ final class ExplainCommand implements Callable<Integer> {
                         actions.add(finished);
                     }
                 },
-                new Journal(StateFolder.of(invocation.io().environment()).journal(open.lab().name())),
+                new Journal(StateFolder.of(invocation.io().environment())
+                        .journal(open.lab().name())),
                 Options.DEFAULT,
                 Timekeeper.system());
         run.dryRun(wanted);

@@ -28,9 +28,7 @@ final class Failures {
                     }
                     case Environments.UnknownEnvironment e -> {
                         view.print(
-                                e.getMessage(),
-                                "environments: " + String.join(", ", Environments.NAMES),
-                                "cilab env");
+                                e.getMessage(), "environments: " + String.join(", ", Environments.NAMES), "cilab env");
                         yield ExitCode.USAGE;
                     }
                     case Planner.UnknownStep e -> {
@@ -78,8 +76,16 @@ final class Failures {
     private static void notReady(NotReady failure, ErrorView view) {
         StringBuilder evidence = new StringBuilder();
         for (Finding finding : failure.findings()) {
-            evidence.append(finding.what()).append('\n').append(finding.evidence()).append('\n');
+            evidence.append(finding.what())
+                    .append('\n')
+                    .append(finding.evidence())
+                    .append('\n');
         }
-        view.print(failure.getMessage(), evidence.toString(), failure.findings().isEmpty() ? "cilab doctor" : failure.findings().getFirst().fix());
+        view.print(
+                failure.getMessage(),
+                evidence.toString(),
+                failure.findings().isEmpty()
+                        ? "cilab doctor"
+                        : failure.findings().getFirst().fix());
     }
 }

@@ -12,7 +12,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "summary",
         description = "BGP neighbors of the router, as FRR sees them.",
-        footer = {"", "Examples:", "  cilab frr summary", "  cilab exec router -- sudo vtysh -c 'show ip bgp summary'     the same from vtysh"})
+        footer = {
+            "",
+            "Examples:",
+            "  cilab frr summary",
+            "  cilab exec router -- sudo vtysh -c 'show ip bgp summary'     the same from vtysh"
+        })
 final class FrrSummaryCommand extends Look<Peers> {
 
     FrrSummaryCommand(Invocation invocation) {

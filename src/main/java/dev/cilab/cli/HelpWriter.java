@@ -1,5 +1,7 @@
 package dev.cilab.cli;
 
+import dev.cilab.lab.LabCatalog;
+import dev.cilab.term.Io;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import dev.cilab.lab.LabCatalog;
-import dev.cilab.term.Io;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,7 +61,10 @@ public final class HelpWriter {
         spec.name(entry.name());
         UsageMessageSpec usage = spec.usageMessage();
         usage.width(WIDTH).synopsisHeading("Usage: ").optionListHeading("%nOptions:%n");
-        usage.parameterListHeading("%nArguments:%n").commandListHeading("%nCommands:%n").sortOptions(true).abbreviateSynopsis(true);
+        usage.parameterListHeading("%nArguments:%n")
+                .commandListHeading("%nCommands:%n")
+                .sortOptions(true)
+                .abbreviateSynopsis(true);
         usage.descriptionHeading("%n");
         if (usage.description().length == 0) {
             usage.description(entry.summary() + ".");
@@ -71,9 +74,12 @@ public final class HelpWriter {
             spec.addSubcommand(child.name(), sub);
         }
         if (!entry.children().isEmpty()) {
-            usage.footer(entry.name().equals("cilab")
-                    ? new String[] {"", "Start here:  cilab bgp up", "Every command explains itself:  cilab COMMAND --help"}
-                    : usage.footer());
+            usage.footer(
+                    entry.name().equals("cilab")
+                            ? new String[] {
+                                "", "Start here:  cilab bgp up", "Every command explains itself:  cilab COMMAND --help"
+                            }
+                            : usage.footer());
         }
         return line;
     }

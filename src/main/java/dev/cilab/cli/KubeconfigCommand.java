@@ -25,7 +25,12 @@ final class KubeconfigCommand implements Callable<Integer> {
     @Mixin
     private EnvironmentOptions environment = new EnvironmentOptions();
 
-    @Parameters(index = "0", paramLabel = "LAB", completionCandidates = LabChoice.Names.class, defaultValue = "bgp", description = "The lab (default: bgp).")
+    @Parameters(
+            index = "0",
+            paramLabel = "LAB",
+            completionCandidates = LabChoice.Names.class,
+            defaultValue = "bgp",
+            description = "The lab (default: bgp).")
     private String lab;
 
     @Option(names = "--path", description = "Print the file's path, not its content.")

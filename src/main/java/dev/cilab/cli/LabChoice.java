@@ -23,7 +23,9 @@ final class LabChoice {
         }
         Io io = invocation.io();
         List<String> names = Labs.catalog(options, io).names();
-        return names.contains(invocation.lab()) ? invocation.lab() : names.contains("bgp") ? "bgp" : names.isEmpty() ? "bgp" : names.getFirst();
+        return names.contains(invocation.lab())
+                ? invocation.lab()
+                : names.contains("bgp") ? "bgp" : names.isEmpty() ? "bgp" : names.getFirst();
     }
 
     /** For completion. */

@@ -65,7 +65,8 @@ final class LabRun {
                     new LabHandlers(),
                     open.probes(),
                     events,
-                    new Journal(StateFolder.of(io.environment()).journal(open.lab().name())),
+                    new Journal(
+                            StateFolder.of(io.environment()).journal(open.lab().name())),
                     new Options(options.keepGoing, patience, Options.DEFAULT.grace()),
                     Timekeeper.system());
             Outcome outcome;
@@ -83,7 +84,8 @@ final class LabRun {
 
     private Scope traced(Events events) {
         Scope scope = open.scope();
-        return new Scope(new TracedEnvironment(scope.environment(), events), scope.topology(), scope.vars(), scope.guard());
+        return new Scope(
+                new TracedEnvironment(scope.environment(), events), scope.topology(), scope.vars(), scope.guard());
     }
 
     /** Told before the run: nobody wants to learn after it that there is no report. */
@@ -91,7 +93,8 @@ final class LabRun {
         if (options.report == null) {
             return Optional.empty();
         }
-        Path folder = io.workingFolder().resolve(options.report).toAbsolutePath().getParent();
+        Path folder =
+                io.workingFolder().resolve(options.report).toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
             throw new UsageError("there is no folder " + folder + " for the report", "mkdir -p " + folder);
         }
@@ -126,7 +129,8 @@ final class LabRun {
             case TABLE -> io.err().print(recap.summary(io.terminal()));
             case JSONL -> {} // every event has been told already
             case WIDE, JSON, YAML -> {
-                new DataOutput(io.out(), options.output.format).print(recap.table(), outcome.recap().steps());
+                new DataOutput(io.out(), options.output.format)
+                        .print(recap.table(), outcome.recap().steps());
                 io.err().print(recap.summary(io.terminal()));
             }
         }

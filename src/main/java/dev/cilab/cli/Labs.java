@@ -21,14 +21,17 @@ final class Labs {
                 return LabCatalog.in(Path.of(args[i + 1])).names();
             }
             if (args[i].startsWith(OPTION + "=")) {
-                return LabCatalog.in(Path.of(args[i].substring(OPTION.length() + 1))).names();
+                return LabCatalog.in(Path.of(args[i].substring(OPTION.length() + 1)))
+                        .names();
             }
         }
         return LabCatalog.packed().names();
     }
 
     static LabCatalog catalog(EnvironmentOptions options, Io io) {
-        return options.labs == null ? LabCatalog.packed() : LabCatalog.in(io.workingFolder().resolve(options.labs));
+        return options.labs == null
+                ? LabCatalog.packed()
+                : LabCatalog.in(io.workingFolder().resolve(options.labs));
     }
 
     static LabFiles files(String lab, EnvironmentOptions options, Io io) throws UsageError {

@@ -15,7 +15,12 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "labs",
         description = "List the labs that cilab can run.",
-        footer = {"", "Examples:", "  cilab labs", "  cilab labs --labs ./my-labs      labs of your own (see the guide \"writing labs\")"})
+        footer = {
+            "",
+            "Examples:",
+            "  cilab labs",
+            "  cilab labs --labs ./my-labs      labs of your own (see the guide \"writing labs\")"
+        })
 final class LabsCommand implements Callable<Integer> {
 
     private final Invocation invocation;
@@ -38,8 +43,13 @@ final class LabsCommand implements Callable<Integer> {
         LabCatalog catalog = Labs.catalog(options, invocation.io());
         List<Listed> listed = new ArrayList<>();
         for (String name : catalog.names()) {
-            Lab lab = LabReader.read(catalog.find(name).orElseThrow(), new LabProbes(), Overrides.none(options.environment));
-            listed.add(new Listed(name, lab.title(), lab.steps().size(), lab.topology().machines().size()));
+            Lab lab = LabReader.read(
+                    catalog.find(name).orElseThrow(), new LabProbes(), Overrides.none(options.environment));
+            listed.add(new Listed(
+                    name,
+                    lab.title(),
+                    lab.steps().size(),
+                    lab.topology().machines().size()));
         }
         output.to(invocation.io())
                 .print(
@@ -47,7 +57,10 @@ final class LabsCommand implements Callable<Integer> {
                                 List.of("NAME", "STEPS", "MACHINES", "TITLE"),
                                 listed.stream()
                                         .map(lab -> List.of(
-                                                lab.name(), String.valueOf(lab.steps()), String.valueOf(lab.machines()), lab.title()))
+                                                lab.name(),
+                                                String.valueOf(lab.steps()),
+                                                String.valueOf(lab.machines()),
+                                                lab.title()))
                                         .toList()),
                         listed);
         return 0;

@@ -54,8 +54,10 @@ abstract class Look<O extends Sightings> implements Callable<Integer> {
         }
     }
 
-    static <O extends Sightings> O once(Probe<O> probe, OpenLab open, List<String> on, Map<String, Object> arguments) throws Unreachable {
-        return probe.look(new ProbeCall(probe.spec().verb(), on, arguments, new Position("command line", 1, 1)), open.scope());
+    static <O extends Sightings> O once(Probe<O> probe, OpenLab open, List<String> on, Map<String, Object> arguments)
+            throws Unreachable {
+        return probe.look(
+                new ProbeCall(probe.spec().verb(), on, arguments, new Position("command line", 1, 1)), open.scope());
     }
 
     static <T> Table rowsOf(List<String> columns, List<String> wide, List<T> items, Function<T, List<String>> row) {

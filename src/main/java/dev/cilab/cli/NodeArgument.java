@@ -1,11 +1,11 @@
 package dev.cilab.cli;
 
-import dev.cilab.lab.NodeName;
-import dev.cilab.lab.Topology;
-import dev.cilab.lab.reader.Suggestion;
 import dev.cilab.lab.LabCatalog;
 import dev.cilab.lab.LabInvalid;
+import dev.cilab.lab.NodeName;
+import dev.cilab.lab.Topology;
 import dev.cilab.lab.reader.LabReader;
+import dev.cilab.lab.reader.Suggestion;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -18,8 +18,11 @@ final class NodeArgument {
     static NodeName in(Topology topology, String word) throws UsageError {
         NodeName name = new NodeName(word);
         if (topology.machine(name).isEmpty()) {
-            List<String> known = topology.machines().stream().map(machine -> machine.name().value()).toList();
-            throw new UsageError("topology " + topology.name() + " has no node \"" + word + "\"; " + Suggestion.of(word, known), "");
+            List<String> known = topology.machines().stream()
+                    .map(machine -> machine.name().value())
+                    .toList();
+            throw new UsageError(
+                    "topology " + topology.name() + " has no node \"" + word + "\"; " + Suggestion.of(word, known), "");
         }
         return name;
     }

@@ -30,7 +30,13 @@ final class OpenLab implements AutoCloseable {
     private final Scope scope;
     private final Probes probes;
 
-    private OpenLab(Topology topology, Optional<Lab> lab, Environment environment, Map<String, Object> vars, Probes probes, StateFolder state) {
+    private OpenLab(
+            Topology topology,
+            Optional<Lab> lab,
+            Environment environment,
+            Map<String, Object> vars,
+            Probes probes,
+            StateFolder state) {
         this.topology = topology;
         this.lab = lab;
         this.environment = environment;
@@ -45,15 +51,28 @@ final class OpenLab implements AutoCloseable {
         LabProbes probes = new LabProbes();
         Lab lab = LabReader.read(files, probes, new Overrides(options.environment, options.set));
         String version = String.valueOf(lab.vars().getOrDefault("ciliumVersion", ""));
-        Map<String, Object> values = files.read("values/cilium.yaml").map(OpenLab::values).orElse(Map.of());
-        return open(invocation.io(), lab.topology(), Optional.of(lab), new LabSetup(name, version, values), options, probes);
+        Map<String, Object> values =
+                files.read("values/cilium.yaml").map(OpenLab::values).orElse(Map.of());
+        return open(
+                invocation.io(),
+                lab.topology(),
+                Optional.of(lab),
+                new LabSetup(name, version, values),
+                options,
+                probes);
     }
 
     /** Only its topology, for commands that look or connect. */
     static OpenLab places(Invocation invocation, String name, EnvironmentOptions options)
             throws UsageError, LabInvalid, Environments.UnknownEnvironment {
         Topology topology = LabReader.topology(Labs.files(name, options, invocation.io()));
-        return open(invocation.io(), topology, Optional.empty(), new LabSetup(name, "", Map.of()), options, new LabProbes());
+        return open(
+                invocation.io(),
+                topology,
+                Optional.empty(),
+                new LabSetup(name, "", Map.of()),
+                options,
+                new LabProbes());
     }
 
     private static OpenLab open(

@@ -22,12 +22,16 @@ final class PathTables {
         List<List<String>> rows = new ArrayList<>();
         String previous = "";
         for (Path path : paths) {
-            List<String> row = new ArrayList<>(List.of(path.node().equals(previous) ? "" : path.node(), String.valueOf(path.asn())));
+            List<String> row = new ArrayList<>(
+                    List.of(path.node().equals(previous) ? "" : path.node(), String.valueOf(path.asn())));
             if (peers) {
                 row.add(path.neighbor());
             }
             row.addAll(List.of(
-                    path.prefix(), path.nextHop(), GoDuration.ofSeconds(path.ageSeconds()), "[" + String.join(" ", path.attributes()) + "]"));
+                    path.prefix(),
+                    path.nextHop(),
+                    GoDuration.ofSeconds(path.ageSeconds()),
+                    "[" + String.join(" ", path.attributes()) + "]"));
             rows.add(row);
             previous = path.node();
         }

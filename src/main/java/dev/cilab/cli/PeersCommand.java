@@ -16,7 +16,12 @@ import picocli.CommandLine.Command;
             "BGP peerings as the nodes' Cilium agents see them, and beside each what the router says of the same peering.",
             "Received counts paths that Cilium then rejects because its own AS is in them; FRR's PfxSnt is the same number."
         },
-        footer = {"", "Examples:", "  cilab bgp peers", "  cilab bgp peers -o json | jq '.[] | select(.state != \"established\")'"})
+        footer = {
+            "",
+            "Examples:",
+            "  cilab bgp peers",
+            "  cilab bgp peers -o json | jq '.[] | select(.state != \"established\")'"
+        })
 final class PeersCommand extends Look<Peers> {
 
     PeersCommand(Invocation invocation) {
@@ -31,7 +36,17 @@ final class PeersCommand extends Look<Peers> {
     @Override
     Table table(Peers seen) {
         return rowsOf(
-                List.of("Node", "Local AS", "Peer AS", "Peer Address", "Session State", "Uptime", "Family", "Received", "Advertised", "Router says"),
+                List.of(
+                        "Node",
+                        "Local AS",
+                        "Peer AS",
+                        "Peer Address",
+                        "Session State",
+                        "Uptime",
+                        "Family",
+                        "Received",
+                        "Advertised",
+                        "Router says"),
                 List.of("Hold Time", "Graceful Restart"),
                 nodes(seen),
                 peer -> List.of(
@@ -55,7 +70,9 @@ final class PeersCommand extends Look<Peers> {
     }
 
     private static List<Peer> nodes(Peers seen) {
-        return seen.peers().stream().filter(peer -> peer.on().equals(Site.CILIUM)).toList();
+        return seen.peers().stream()
+                .filter(peer -> peer.on().equals(Site.CILIUM))
+                .toList();
     }
 
     private static String router(Peers seen, Peer peer) {

@@ -15,15 +15,20 @@ final class Ready {
         String lab = open.topology().name();
         switch (open.environment().state(open.topology())) {
             case Liveness.Running running -> {}
-            case Liveness.Absent absent -> throw notReady("lab " + lab + " is not up on " + open.environment().name(), "", lab);
+            case Liveness.Absent absent ->
+                throw notReady(
+                        "lab " + lab + " is not up on " + open.environment().name(), "", lab);
             case Liveness.Partial partial ->
-                throw notReady("lab " + lab + " is only half there", "missing: " + String.join(", ", partial.missing()), lab);
+                throw notReady(
+                        "lab " + lab + " is only half there", "missing: " + String.join(", ", partial.missing()), lab);
         }
     }
 
     private static NotReady notReady(String what, String evidence, String lab) {
-        return new NotReady(what, evidence.isEmpty()
-                ? List.of(new Finding(Finding.Severity.ERROR, "", "", "cilab " + lab + " up"))
-                : List.of(new Finding(Finding.Severity.ERROR, evidence, "", "cilab " + lab + " up")));
+        return new NotReady(
+                what,
+                evidence.isEmpty()
+                        ? List.of(new Finding(Finding.Severity.ERROR, "", "", "cilab " + lab + " up"))
+                        : List.of(new Finding(Finding.Severity.ERROR, evidence, "", "cilab " + lab + " up")));
     }
 }

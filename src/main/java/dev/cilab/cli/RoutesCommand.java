@@ -32,10 +32,18 @@ final class RoutesCommand extends Look<Routes> {
             description = "Only these machines (default: all).")
     private List<String> nodes = List.of();
 
-    @Option(names = "--inside", paramLabel = "PREFIX", defaultValue = "", description = "Only routes to or inside this prefix.")
+    @Option(
+            names = "--inside",
+            paramLabel = "PREFIX",
+            defaultValue = "",
+            description = "Only routes to or inside this prefix.")
     private String inside;
 
-    @Option(names = "--protocol", paramLabel = "NAME", defaultValue = "", description = "Only what this made: kernel, static, bgp …")
+    @Option(
+            names = "--protocol",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "Only what this made: kernel, static, bgp …")
     private String protocol;
 
     RoutesCommand(Invocation invocation) {
@@ -49,7 +57,10 @@ final class RoutesCommand extends Look<Routes> {
             on.add(NodeArgument.in(open.topology(), node).value());
         }
         if (on.isEmpty()) {
-            open.topology().machines().stream().map(machine -> machine.name()).map(NodeName::value).forEach(on::add);
+            open.topology().machines().stream()
+                    .map(machine -> machine.name())
+                    .map(NodeName::value)
+                    .forEach(on::add);
         }
         Map<String, Object> arguments = new LinkedHashMap<>();
         if (!inside.isEmpty()) {

@@ -16,7 +16,8 @@ final class RunOptions {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Write a report when the run has ended: FILE.html for people, FILE.xml (JUnit) for CI, FILE.json for programs.")
+            description =
+                    "Write a report when the run has ended: FILE.html for people, FILE.xml (JUnit) for CI, FILE.json for programs.")
     Path report;
 
     @Mixin

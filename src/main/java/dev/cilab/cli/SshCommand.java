@@ -27,7 +27,11 @@ final class SshCommand implements Callable<Integer> {
     @Mixin
     private LabChoice choice = new LabChoice();
 
-    @Parameters(index = "0", paramLabel = "NODE", completionCandidates = NodeArgument.Names.class, description = "Where to.")
+    @Parameters(
+            index = "0",
+            paramLabel = "NODE",
+            completionCandidates = NodeArgument.Names.class,
+            description = "Where to.")
     private String node;
 
     SshCommand(Invocation invocation) {

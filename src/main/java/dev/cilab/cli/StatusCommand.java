@@ -27,7 +27,14 @@ import picocli.CommandLine.Mixin;
             "What runs, and which steps are taken: asked of the machines themselves, not remembered.",
             "A step is taken when nothing of what it does is missing; check proves that it also works."
         },
-        footer = {"", "Examples:", "  cilab bgp status", "  cilab bgp status -o json", "", "Exit codes: 0 up, 4 not up or only half there"})
+        footer = {
+            "",
+            "Examples:",
+            "  cilab bgp status",
+            "  cilab bgp status -o json",
+            "",
+            "Exit codes: 0 up, 4 not up or only half there"
+        })
 final class StatusCommand implements Callable<Integer> {
 
     private final Invocation invocation;
@@ -50,7 +57,9 @@ final class StatusCommand implements Callable<Integer> {
         Io io = invocation.io();
         try (OpenLab open = OpenLab.whole(invocation, invocation.lab(), environment)) {
             Liveness liveness = open.environment().state(open.topology());
-            io.err().println("lab " + open.lab().name() + " on " + open.environment().name() + ": " + words(liveness));
+            io.err()
+                    .println("lab " + open.lab().name() + " on "
+                            + open.environment().name() + ": " + words(liveness));
             if (!(liveness instanceof Liveness.Running)) {
                 return ExitCode.NOT_READY.code();
             }
@@ -75,10 +84,12 @@ final class StatusCommand implements Callable<Integer> {
                 new LabHandlers(),
                 open.probes(),
                 Events.NONE,
-                new Journal(StateFolder.of(invocation.io().environment()).journal(open.lab().name())),
+                new Journal(StateFolder.of(invocation.io().environment())
+                        .journal(open.lab().name())),
                 Options.DEFAULT.keepGoing(true),
                 Timekeeper.system());
-        Recap recap = run.dryRun(new Planner(open.lab()).range(Optional.empty(), Optional.empty())).recap();
+        Recap recap = run.dryRun(new Planner(open.lab()).range(Optional.empty(), Optional.empty()))
+                .recap();
         return recap.steps().stream().map(StatusCommand::status).toList();
     }
 

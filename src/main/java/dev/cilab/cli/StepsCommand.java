@@ -31,14 +31,20 @@ final class StepsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (OpenLab open = OpenLab.whole(invocation, invocation.lab(), options)) {
-            List<Listed> steps = open.lab().steps().stream().map(StepsCommand::listed).toList();
+            List<Listed> steps =
+                    open.lab().steps().stream().map(StepsCommand::listed).toList();
             output.to(invocation.io()).print(table(steps), steps);
             return 0;
         }
     }
 
     private static Listed listed(Step step) {
-        return new Listed(step.id(), step.title(), step.needs(), step.actions().size(), step.checks().size());
+        return new Listed(
+                step.id(),
+                step.title(),
+                step.needs(),
+                step.actions().size(),
+                step.checks().size());
     }
 
     private static Table table(List<Listed> steps) {
@@ -54,5 +60,4 @@ final class StepsCommand implements Callable<Integer> {
                                 String.join(",", step.needs())))
                         .toList());
     }
-
 }

@@ -11,7 +11,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "undo",
         description = "Take steps back, and before them the steps that need them.",
-        footer = {"", "Examples:", "  cilab bgp undo static-routes     and up again, to see what it changes", "  cilab bgp undo peering"})
+        footer = {
+            "",
+            "Examples:",
+            "  cilab bgp undo static-routes     and up again, to see what it changes",
+            "  cilab bgp undo peering"
+        })
 final class UndoCommand implements Callable<Integer> {
 
     private final Invocation invocation;

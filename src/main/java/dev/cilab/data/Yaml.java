@@ -33,18 +33,23 @@ public final class Yaml {
     private void map(Map<?, ?> map, int depth, boolean startsInLine) {
         boolean inLine = startsInLine;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            out.append(inLine ? "" : "  ".repeat(depth)).append(scalar(String.valueOf(entry.getKey()))).append(':');
+            out.append(inLine ? "" : "  ".repeat(depth))
+                    .append(scalar(String.valueOf(entry.getKey())))
+                    .append(':');
             inLine = false;
             switch (entry.getValue()) {
-                case Map<?, ?> inner when !inner.isEmpty() -> {
+                case Map<?, ?> inner
+                when !inner.isEmpty() -> {
                     out.append('\n');
                     map(inner, depth + 1, false);
                 }
-                case List<?> inner when !inner.isEmpty() -> {
+                case List<?> inner
+                when !inner.isEmpty() -> {
                     out.append('\n');
                     list(inner, depth);
                 }
-                case null, default -> out.append(' ').append(scalar(entry.getValue())).append('\n');
+                case null, default ->
+                    out.append(' ').append(scalar(entry.getValue())).append('\n');
             }
         }
     }
@@ -54,7 +59,8 @@ public final class Yaml {
             out.append("  ".repeat(depth)).append("- ");
             switch (item) {
                 case Map<?, ?> inner when !inner.isEmpty() -> map(inner, depth + 1, true);
-                case List<?> inner when !inner.isEmpty() -> out.append(Json.line(inner)).append('\n');
+                case List<?> inner
+                when !inner.isEmpty() -> out.append(Json.line(inner)).append('\n');
                 case null, default -> out.append(scalar(item)).append('\n');
             }
         }

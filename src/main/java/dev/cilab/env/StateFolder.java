@@ -34,7 +34,8 @@ public record StateFolder(Path path) {
             folder = folder.resolve(name);
         }
         try {
-            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the folder " + folder, e);
@@ -54,7 +55,8 @@ public record StateFolder(Path path) {
     /** Six hex digits that tell this state folder's processes from those of another one on the same machine. */
     public String instance() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(path.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(path.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, 6);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

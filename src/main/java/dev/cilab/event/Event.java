@@ -47,7 +47,8 @@ public sealed interface Event {
             implements Event {}
 
     /** @param why empty unless skipped or stopped early */
-    record StepFinished(Instant at, String step, Result result, String why, int changed, Duration took) implements Event {}
+    record StepFinished(Instant at, String step, Result result, String why, int changed, Duration took)
+            implements Event {}
 
     record RunFinished(Instant at, int exitCode, Duration took) implements Event {}
 

@@ -112,7 +112,8 @@ public final class LocalHost implements Host {
         } catch (NoSuchFileException e) {
             throw new Unreachable(name(), "cannot write " + path + ": no such folder", e);
         } catch (FileSystemException e) {
-            throw new Unreachable(name(), "cannot write " + path + ": " + (e.getReason() == null ? "refused" : e.getReason()), e);
+            throw new Unreachable(
+                    name(), "cannot write " + path + ": " + (e.getReason() == null ? "refused" : e.getReason()), e);
         } catch (IOException e) {
             throw new Unreachable(name(), "cannot write " + path + ": " + e.getMessage(), e);
         }
@@ -208,6 +209,8 @@ public final class LocalHost implements Host {
 
     /** Exit code of a process that has ended, or empty when it has not within the time. */
     static Optional<Integer> exit(Process process, Duration longest) throws InterruptedException {
-        return process.waitFor(longest.toNanos(), TimeUnit.NANOSECONDS) ? Optional.of(process.exitValue()) : Optional.empty();
+        return process.waitFor(longest.toNanos(), TimeUnit.NANOSECONDS)
+                ? Optional.of(process.exitValue())
+                : Optional.empty();
     }
 }

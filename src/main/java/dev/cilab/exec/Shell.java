@@ -21,7 +21,8 @@ public final class Shell {
         if (PLAIN.matcher(word).matches()) {
             return word;
         }
-        boolean readableInDoubleQuotes = word.contains("'") && !SPECIAL_IN_DOUBLE_QUOTES.matcher(word).find();
+        boolean readableInDoubleQuotes =
+                word.contains("'") && !SPECIAL_IN_DOUBLE_QUOTES.matcher(word).find();
         return readableInDoubleQuotes ? '"' + word + '"' : "'" + word.replace("'", "'\\''") + "'";
     }
 
@@ -42,7 +43,10 @@ public final class Shell {
             return line;
         }
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(stdin)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(stdin))
+                    .toString();
             if (text.indexOf('\0') < 0) {
                 return hereDocument(line, text);
             }

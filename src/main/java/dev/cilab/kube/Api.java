@@ -58,7 +58,10 @@ final class Api implements AutoCloseable {
 
     /** @param accept media types in order of preference */
     JsonNode get(String path, String accept) throws Unreachable {
-        return json(client.newHttpRequestBuilder().uri(server + path).header("Accept", accept).build());
+        return json(client.newHttpRequestBuilder()
+                .uri(server + path)
+                .header("Accept", accept)
+                .build());
     }
 
     String text(String path) throws Unreachable {
@@ -68,7 +71,9 @@ final class Api implements AutoCloseable {
     }
 
     JsonNode send(String method, String path, String contentType, JsonNode body) throws Unreachable {
-        return json(request(path).method(method, contentType, JSON.writeValueAsString(body)).build());
+        return json(request(path)
+                .method(method, contentType, JSON.writeValueAsString(body))
+                .build());
     }
 
     private HttpRequest.Builder request(String path) {
@@ -80,7 +85,8 @@ final class Api implements AutoCloseable {
         refuseErrors(response);
         JsonNode body = parse(response.body());
         if (body == null || !body.isObject()) {
-            throw new Unreachable(name, server + " does not answer like a Kubernetes API server: " + quote(response.body()));
+            throw new Unreachable(
+                    name, server + " does not answer like a Kubernetes API server: " + quote(response.body()));
         }
         return body;
     }
@@ -107,7 +113,10 @@ final class Api implements AutoCloseable {
     /** @throws KubeError for what the server refuses; {@link Unreachable} where it does not get as far as deciding */
     void refuse(int code, byte[] body) throws Unreachable {
         if (code == 401) {
-            throw new Unreachable(name, server + " does not accept the login of the kubeconfig (401): the token or certificate is wrong or expired");
+            throw new Unreachable(
+                    name,
+                    server
+                            + " does not accept the login of the kubeconfig (401): the token or certificate is wrong or expired");
         }
         JsonNode status = parse(body);
         boolean isStatus = status != null && status.path("kind").asString("").equals("Status");
@@ -115,21 +124,30 @@ final class Api implements AutoCloseable {
             throw new Unreachable(name, server + " answers " + code + ": " + quote(body));
         }
         throw isStatus
-                ? new KubeError(code, status.path("reason").asString(""), status.path("message").asString(""))
+                ? new KubeError(
+                        code,
+                        status.path("reason").asString(""),
+                        status.path("message").asString(""))
                 : new KubeError(code, code == 404 ? "NotFound" : "", "HTTP " + code + ": " + quote(body));
     }
 
     /** One sentence for why nothing came back. */
     Unreachable unreachable(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String why = switch (cause) {
-                case UnknownHostException unknown -> "no such host: " + unknown.getMessage();
-                case HttpConnectTimeoutException late -> "no answer from " + server;
-                case ConnectException refused -> "connection refused by " + server + "; does the API server run?";
-                case CertificateException untrusted -> "the certificate of " + server + " is not trusted by the kubeconfig: " + untrusted.getMessage();
-                case SSLException tls when !(tls.getCause() instanceof CertificateException) -> "TLS with " + server + " failed: " + tls.getMessage();
-                default -> "";
-            };
+            String why =
+                    switch (cause) {
+                        case UnknownHostException unknown -> "no such host: " + unknown.getMessage();
+                        case HttpConnectTimeoutException late -> "no answer from " + server;
+                        case ConnectException refused ->
+                            "connection refused by " + server + "; does the API server run?";
+                        case CertificateException untrusted ->
+                            "the certificate of " + server + " is not trusted by the kubeconfig: "
+                                    + untrusted.getMessage();
+                        case SSLException tls
+                        when !(tls.getCause() instanceof CertificateException) ->
+                            "TLS with " + server + " failed: " + tls.getMessage();
+                        default -> "";
+                    };
             if (!why.isEmpty()) {
                 return new Unreachable(name, why, failure);
             }
@@ -146,7 +164,11 @@ final class Api implements AutoCloseable {
     }
 
     private static String quote(byte[] body) {
-        String text = new String(body, StandardCharsets.UTF_8).strip().lines().findFirst().orElse("(nothing)");
+        String text = new String(body, StandardCharsets.UTF_8)
+                .strip()
+                .lines()
+                .findFirst()
+                .orElse("(nothing)");
         return text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text;
     }
 

@@ -50,7 +50,8 @@ public interface Cluster extends AutoCloseable {
     boolean delete(Permit permit, Ref ref) throws Unreachable;
 
     /** Waits by a watch, not by polling, until the listed objects satisfy the condition; returns the last list either way. */
-    List<KubeObject> await(Ref ref, String labelSelector, Predicate<List<KubeObject>> until, Duration longest) throws Unreachable;
+    List<KubeObject> await(Ref ref, String labelSelector, Predicate<List<KubeObject>> until, Duration longest)
+            throws Unreachable;
 
     /** Runs a command in a container; {@code container} empty = the default one. */
     Result exec(String namespace, String pod, String container, Command command) throws Unreachable;

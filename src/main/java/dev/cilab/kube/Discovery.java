@@ -46,7 +46,9 @@ final class Discovery {
     }
 
     Resource require(String name) throws Unreachable {
-        return find(name).orElseThrow(() -> new KubeError(404, "NotFound", "the server does not have a resource type \"" + name + "\""));
+        return find(name)
+                .orElseThrow(() ->
+                        new KubeError(404, "NotFound", "the server does not have a resource type \"" + name + "\""));
     }
 
     /** The type of a manifest; its own version is asked for, even where the server prefers another. */
@@ -58,24 +60,34 @@ final class Discovery {
         int slash = apiVersion.indexOf('/');
         List<Resource> served;
         try {
-            served = read(api.get(slash < 0 ? "/api/" + apiVersion : "/apis/" + apiVersion), slash < 0 ? "" : apiVersion.substring(0, slash));
+            served = read(
+                    api.get(slash < 0 ? "/api/" + apiVersion : "/apis/" + apiVersion),
+                    slash < 0 ? "" : apiVersion.substring(0, slash));
         } catch (KubeError e) {
             throw e.code() == 404 ? noKind(apiVersion, kind) : e;
         }
         if (slash < 0) {
             core = served;
         }
-        return served.stream().filter(r -> r.kind().equals(kind)).findFirst().orElseThrow(() -> noKind(apiVersion, kind));
+        return served.stream()
+                .filter(r -> r.kind().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> noKind(apiVersion, kind));
     }
 
     private static KubeError noKind(String apiVersion, String kind) {
-        return new KubeError(404, "NotFound", "the server has no kind \"" + kind + "\" in " + apiVersion + "; are its CRDs installed?");
+        return new KubeError(
+                404,
+                "NotFound",
+                "the server has no kind \"" + kind + "\" in " + apiVersion + "; are its CRDs installed?");
     }
 
     private Optional<Resource> search(String apiVersion, String kind) {
         List<Resource> all = new ArrayList<>(core);
         all.addAll(groups);
-        return all.stream().filter(r -> r.apiVersion().equals(apiVersion) && r.kind().equals(kind)).findFirst();
+        return all.stream()
+                .filter(r -> r.apiVersion().equals(apiVersion) && r.kind().equals(kind))
+                .findFirst();
     }
 
     private Optional<Resource> search(String type, Optional<String> group) {
@@ -147,6 +159,8 @@ final class Discovery {
     }
 
     private static List<String> strings(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false).map(n -> n.asString("")).toList();
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(n -> n.asString(""))
+                .toList();
     }
 }

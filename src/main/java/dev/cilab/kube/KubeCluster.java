@@ -83,7 +83,8 @@ public final class KubeCluster implements Cluster {
     }
 
     @Override
-    public List<KubeObject> await(Ref ref, String labelSelector, Predicate<List<KubeObject>> until, Duration longest) throws Unreachable {
+    public List<KubeObject> await(Ref ref, String labelSelector, Predicate<List<KubeObject>> until, Duration longest)
+            throws Unreachable {
         return collection(ref, labelSelector, "").await(until, longest);
     }
 
@@ -122,13 +123,15 @@ public final class KubeCluster implements Cluster {
     }
 
     @Override
-    public KubeObject patch(Permit permit, Ref ref, String subresource, PatchType type, JsonNode patch) throws Unreachable {
+    public KubeObject patch(Permit permit, Ref ref, String subresource, PatchType type, JsonNode patch)
+            throws Unreachable {
         require(permit);
-        String contentType = switch (type) {
-            case JSON -> "application/json-patch+json";
-            case MERGE -> "application/merge-patch+json";
-            case STRATEGIC -> "application/strategic-merge-patch+json";
-        };
+        String contentType =
+                switch (type) {
+                    case JSON -> "application/json-patch+json";
+                    case MERGE -> "application/merge-patch+json";
+                    case STRATEGIC -> "application/strategic-merge-patch+json";
+                };
         String path = path(ref) + (subresource.isEmpty() ? "" : "/" + subresource) + "?fieldManager=" + FIELD_MANAGER;
         return send("PATCH", path, contentType, patch);
     }
@@ -171,7 +174,8 @@ public final class KubeCluster implements Cluster {
 
     @Override
     public String paste(String kubectlArguments) {
-        return "kubectl --kubeconfig " + Shell.quote(kubeconfig.toString()) + " --context " + Shell.quote(context) + " " + kubectlArguments;
+        return "kubectl --kubeconfig " + Shell.quote(kubeconfig.toString()) + " --context " + Shell.quote(context) + " "
+                + kubectlArguments;
     }
 
     private KubeObject send(String method, String path, String contentType, JsonNode body) throws Unreachable {
@@ -181,8 +185,10 @@ public final class KubeCluster implements Cluster {
     /** A permit is for the cluster that answers now, not for a name or an address. */
     private void require(Permit permit) throws Unreachable {
         if (!permit.uid().equals(uid())) {
-            throw new Unreachable(name.value(), "this is not the cluster that the permission to write was given for (" + permit.cluster()
-                    + "); was it replaced meanwhile?");
+            throw new Unreachable(
+                    name.value(),
+                    "this is not the cluster that the permission to write was given for (" + permit.cluster()
+                            + "); was it replaced meanwhile?");
         }
     }
 
@@ -193,7 +199,9 @@ public final class KubeCluster implements Cluster {
 
     private String path(JsonNode manifest, boolean named) throws Unreachable {
         KubeObject object = new KubeObject(manifest);
-        if (object.kind().isEmpty() || object.apiVersion().isEmpty() || named && object.name().isEmpty()) {
+        if (object.kind().isEmpty()
+                || object.apiVersion().isEmpty()
+                || named && object.name().isEmpty()) {
             throw new KubeError(400, "BadRequest", "a manifest needs apiVersion, kind and metadata.name");
         }
         Resource resource = connected().discovery().require(object.apiVersion(), object.kind());

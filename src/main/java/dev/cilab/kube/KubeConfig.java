@@ -32,16 +32,24 @@ public final class KubeConfig {
         try {
             JsonNode root = new YAMLMapper().readTree(Files.readString(file));
             if (root == null || !root.path("contexts").isArray()) {
-                throw new Unreachable(file.toString(), file + " is not a kubeconfig: it has no list of contexts\nLook: kubectl config view --kubeconfig "
-                        + file);
+                throw new Unreachable(
+                        file.toString(),
+                        file
+                                + " is not a kubeconfig: it has no list of contexts\nLook: kubectl config view --kubeconfig "
+                                + file);
             }
             return new KubeConfig(file, root);
         } catch (NoSuchFileException e) {
             throw new Unreachable(file.toString(), "there is no kubeconfig at " + file, e);
         } catch (AccessDeniedException e) {
-            throw new Unreachable(file.toString(), "this user may not read the kubeconfig " + file + "\nLook: ls -l " + file, e);
+            throw new Unreachable(
+                    file.toString(), "this user may not read the kubeconfig " + file + "\nLook: ls -l " + file, e);
         } catch (JacksonException e) {
-            throw new Unreachable(file.toString(), "the kubeconfig " + file + " is not valid YAML: " + e.getOriginalMessage().strip(), e);
+            throw new Unreachable(
+                    file.toString(),
+                    "the kubeconfig " + file + " is not valid YAML: "
+                            + e.getOriginalMessage().strip(),
+                    e);
         } catch (IOException e) {
             throw new Unreachable(file.toString(), "cannot read the kubeconfig " + file + ": " + e.getMessage(), e);
         }
@@ -81,7 +89,9 @@ public final class KubeConfig {
                 return entry.path(body);
             }
         }
-        String known = list.equals("contexts") ? "; it has: " + (contexts().isEmpty() ? "none" : String.join(", ", contexts())) : "";
+        String known = list.equals("contexts")
+                ? "; it has: " + (contexts().isEmpty() ? "none" : String.join(", ", contexts()))
+                : "";
         throw new Unreachable(name, "the kubeconfig " + file + " has no " + body + " \"" + name + "\"" + known);
     }
 
@@ -91,7 +101,8 @@ public final class KubeConfig {
         JsonNode user = entry("users", "user", context(context).path("user").asString(""));
         Config config = user.has("exec") || user.has("auth-provider") ? pluginConfig(context) : Config.empty();
         if (cluster.path("server").asString("").isEmpty()) {
-            throw new Unreachable(context, "the kubeconfig " + file + " names no server for context \"" + context + "\"");
+            throw new Unreachable(
+                    context, "the kubeconfig " + file + " names no server for context \"" + context + "\"");
         }
         config.setMasterUrl(cluster.path("server").asString());
         config.setTrustCerts(cluster.path("insecure-skip-tls-verify").asBoolean(false));
@@ -122,7 +133,8 @@ public final class KubeConfig {
         try {
             return Config.fromKubeconfig(context, Files.readString(file), file.toString());
         } catch (IOException | RuntimeException e) {
-            throw new Unreachable(context, "the login plugin of context \"" + context + "\" failed: " + e.getMessage(), e);
+            throw new Unreachable(
+                    context, "the login plugin of context \"" + context + "\" failed: " + e.getMessage(), e);
         }
     }
 

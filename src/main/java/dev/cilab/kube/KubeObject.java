@@ -41,7 +41,9 @@ public record KubeObject(JsonNode json) {
 
     private Map<String, String> strings(String pointer) {
         var found = new java.util.LinkedHashMap<String, String>();
-        json.at(pointer).properties().forEach(e -> found.put(e.getKey(), e.getValue().asString("")));
+        json.at(pointer)
+                .properties()
+                .forEach(e -> found.put(e.getKey(), e.getValue().asString("")));
         return found;
     }
 }

@@ -79,7 +79,8 @@ public final class Ownership {
             return entries;
         }
         try {
-            for (Map.Entry<String, JsonNode> field : Api.JSON.readTree(Files.readString(file)).properties()) {
+            for (Map.Entry<String, JsonNode> field :
+                    Api.JSON.readTree(Files.readString(file)).properties()) {
                 JsonNode value = field.getValue();
                 entries.put(
                         field.getKey(),

@@ -22,7 +22,7 @@ public final class OwnershipGuard implements Guard {
         } catch (IOException e) {
             throw new Refused("Nothing was written to cluster " + cluster.name() + ": " + e.getMessage());
         }
-        throw new Refused("Nothing was written to cluster " + cluster.name() + " (UID " + uid + "): cilab neither made it nor was it adopted."
-                + "\nLook at it: " + cluster.paste("get nodes"));
+        throw new Refused("Nothing was written to cluster " + cluster.name() + " (UID " + uid
+                + "): cilab neither made it nor was it adopted." + "\nLook at it: " + cluster.paste("get nodes"));
     }
 }

@@ -17,7 +17,9 @@ final class Parallel {
     }
 
     static <T, R> List<R> map(List<T> items, Question<T, R> question) throws Unreachable {
-        List<FutureTask<R>> tasks = items.stream().map(item -> new FutureTask<>(() -> question.ask(item))).toList();
+        List<FutureTask<R>> tasks = items.stream()
+                .map(item -> new FutureTask<>(() -> question.ask(item)))
+                .toList();
         tasks.forEach(Thread::startVirtualThread);
         List<R> answers = new ArrayList<>();
         for (FutureTask<R> task : tasks) {

@@ -50,7 +50,10 @@ final class PodExec implements WebSocket.Listener {
                 socket.sendClose(1000, "");
             }
         } catch (TimeoutException e) {
-            throw new Unreachable(where, "no end within " + command.timeout().toMillis() + " ms: " + String.join(" ", command.argv()), e);
+            throw new Unreachable(
+                    where,
+                    "no end within " + command.timeout().toMillis() + " ms: " + String.join(" ", command.argv()),
+                    e);
         } catch (ExecutionException e) {
             throw refused(api, where, command, e.getCause());
         } catch (InterruptedException e) {
@@ -63,8 +66,12 @@ final class PodExec implements WebSocket.Listener {
             throws ExecutionException, InterruptedException, TimeoutException {
         boolean input = command.stdin().length > 0;
         StringBuilder uri = new StringBuilder(api.server())
-                .append("/api/v1/namespaces/").append(namespace).append("/pods/").append(pod)
-                .append("/exec?stdout=true&stderr=true&stdin=").append(input);
+                .append("/api/v1/namespaces/")
+                .append(namespace)
+                .append("/pods/")
+                .append(pod)
+                .append("/exec?stdout=true&stderr=true&stdin=")
+                .append(input);
         if (!container.isEmpty()) {
             uri.append("&container=").append(encode(container));
         }
@@ -83,7 +90,10 @@ final class PodExec implements WebSocket.Listener {
         }
         for (int from = 0; from < stdin.length; from += CHUNK) {
             int length = Math.min(CHUNK, stdin.length - from);
-            socket.send(ByteBuffer.allocate(length + 1).put(STDIN).put(stdin, from, length).flip());
+            socket.send(ByteBuffer.allocate(length + 1)
+                    .put(STDIN)
+                    .put(stdin, from, length)
+                    .flip());
         }
         socket.send(ByteBuffer.wrap(new byte[] {CLOSE, STDIN}));
     }
@@ -134,7 +144,10 @@ final class PodExec implements WebSocket.Listener {
                 return Integer.parseInt(cause.path("message").asString("1"));
             }
         }
-        throw new KubeError(status.path("code").asInt(500), status.path("reason").asString(""), status.path("message").asString(""));
+        throw new KubeError(
+                status.path("code").asInt(500),
+                status.path("reason").asString(""),
+                status.path("message").asString(""));
     }
 
     private static Unreachable refused(Api api, String where, Command command, Throwable cause) throws Unreachable {
@@ -145,7 +158,11 @@ final class PodExec implements WebSocket.Listener {
                     throw new KubeError(404, "NotFound", "there is no pod " + where);
                 }
                 if (code != 401 && code < 500) {
-                    throw new KubeError(code, "", "the server does not run \"" + command.argv().getFirst() + "\" in " + where + " (HTTP " + code + ")");
+                    throw new KubeError(
+                            code,
+                            "",
+                            "the server does not run \"" + command.argv().getFirst() + "\" in " + where + " (HTTP "
+                                    + code + ")");
                 }
                 api.refuse(code, new byte[0]);
             }

@@ -4,7 +4,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** A resource type as the server's discovery tells it. */
-record Resource(String group, String version, String plural, String singular, String kind, List<String> shortNames, boolean namespaced) {
+record Resource(
+        String group,
+        String version,
+        String plural,
+        String singular,
+        String kind,
+        List<String> shortNames,
+        boolean namespaced) {
 
     String apiVersion() {
         return group.isEmpty() ? version : group + "/" + version;
@@ -13,7 +20,10 @@ record Resource(String group, String version, String plural, String singular, St
     /** What kubectl accepts for it, without the group. */
     boolean answersTo(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return plural.equals(lower) || singular.equals(lower) || kind.toLowerCase(Locale.ROOT).equals(lower) || shortNames.contains(lower);
+        return plural.equals(lower)
+                || singular.equals(lower)
+                || kind.toLowerCase(Locale.ROOT).equals(lower)
+                || shortNames.contains(lower);
     }
 
     /** @param namespace empty = all, or none for a cluster-scoped type; @param name empty = the collection */

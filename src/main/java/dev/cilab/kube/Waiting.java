@@ -70,10 +70,12 @@ final class Waiting {
     }
 
     /** Returns true when the condition holds, false when the time is over or the watch ended. */
-    private boolean follow(String version, Predicate<List<KubeObject>> until, long deadline) throws Unreachable, InterruptedException {
-        long seconds = Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toSeconds() + 1);
-        String watch = path + "?watch=true&allowWatchBookmarks=true&resourceVersion=" + version + "&timeoutSeconds=" + seconds
-                + (query.isEmpty() ? "" : "&" + query);
+    private boolean follow(String version, Predicate<List<KubeObject>> until, long deadline)
+            throws Unreachable, InterruptedException {
+        long seconds =
+                Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toSeconds() + 1);
+        String watch = path + "?watch=true&allowWatchBookmarks=true&resourceVersion=" + version + "&timeoutSeconds="
+                + seconds + (query.isEmpty() ? "" : "&" + query);
         try (Watch events = Watch.open(api, watch)) {
             for (Optional<JsonNode> event = events.next(deadline - System.nanoTime());
                     event.isPresent() && !Watch.ended(event.get());
@@ -103,6 +105,7 @@ final class Waiting {
     }
 
     private static String key(JsonNode object) {
-        return object.at("/metadata/namespace").asString("") + "/" + object.at("/metadata/name").asString("");
+        return object.at("/metadata/namespace").asString("") + "/"
+                + object.at("/metadata/name").asString("");
     }
 }

@@ -47,11 +47,14 @@ final class Watch implements AutoCloseable {
 
     /** @param path of the collection, with its query */
     static Watch open(Api api, String path) throws Unreachable {
-        return new Watch(api, api.client().newHttpRequestBuilder()
-                .uri(api.server() + path)
-                .header("Accept", "application/json")
-                .forStreaming()
-                .build());
+        return new Watch(
+                api,
+                api.client()
+                        .newHttpRequestBuilder()
+                        .uri(api.server() + path)
+                        .header("Accept", "application/json")
+                        .forStreaming()
+                        .build());
     }
 
     private void take(List<ByteBuffer> chunks, AsyncBody from) {

@@ -27,14 +27,21 @@ public sealed interface Action {
     record Label(Optional<ClusterName> cluster, List<NodeName> nodes, Map<String, String> set, List<String> unset)
             implements Action, OnCluster {}
 
-    record Annotate(Optional<ClusterName> cluster, String kind, String namespace, String name, Map<String, String> set, List<String> unset)
+    record Annotate(
+            Optional<ClusterName> cluster,
+            String kind,
+            String namespace,
+            String name,
+            Map<String, String> set,
+            List<String> unset)
             implements Action, OnCluster {}
 
     /** A JSON merge patch. */
     record Patch(Optional<ClusterName> cluster, String kind, String namespace, String name, Map<String, Object> patch)
             implements Action, OnCluster {}
 
-    record Scale(Optional<ClusterName> cluster, String kind, String namespace, String name, int replicas) implements Action, OnCluster {}
+    record Scale(Optional<ClusterName> cluster, String kind, String namespace, String name, int replicas)
+            implements Action, OnCluster {}
 
     /**
      * {@code kubectl rollout restart}, then waiting until every replica is updated and ready.
@@ -50,7 +57,8 @@ public sealed interface Action {
      * @param block  the block they belong to, e.g. {@code router bgp 65000}; empty = top level
      * @param daemons daemons that must be enabled in /etc/frr/daemons, e.g. {@code bgpd}
      */
-    record FrrConfigure(NodeName node, Method method, List<String> daemons, String block, List<String> lines) implements Action {
+    record FrrConfigure(NodeName node, Method method, List<String> daemons, String block, List<String> lines)
+            implements Action {
 
         /** The tutorial's two ways. */
         public enum Method {

@@ -21,28 +21,48 @@ final class ActionSummary {
             case Action.Scale scale -> "scale " + scale.kind() + "/" + scale.name() + " to " + scale.replicas();
             case Action.Restart restart ->
                 "restart " + restart.kind() + "/" + restart.name() + (restart.onlyUnready() ? " if not ready" : "");
-            case Action.FrrConfigure frr -> "configure FRR on " + frr.node() + (frr.block().isEmpty() ? "" : ": " + frr.block());
+            case Action.FrrConfigure frr ->
+                "configure FRR on " + frr.node() + (frr.block().isEmpty() ? "" : ": " + frr.block());
             case Action.Route route -> route(route);
             case Action.Sysctl sysctl -> "set " + sysctl.key() + "=" + sysctl.value() + " on " + sysctl.node();
-            case Action.Exec exec -> "run " + exec.run().strip().lines().findFirst().orElse("") + " on " + join(exec.nodes());
+            case Action.Exec exec ->
+                "run " + exec.run().strip().lines().findFirst().orElse("") + " on " + join(exec.nodes());
         };
     }
 
     private static String route(Action.Route route) {
-        String added = route.add().values().stream().flatMap(each -> each.keySet().stream()).distinct().sorted().collect(Collectors.joining(", "));
-        String removed = route.remove().values().stream().flatMap(List::stream).distinct().sorted().collect(Collectors.joining(", "));
-        String add = added.isEmpty() ? "" : "route " + added + " on " + join(route.add().keySet());
-        String remove = removed.isEmpty() ? "" : "remove route " + removed + " on " + join(route.remove().keySet());
+        String added = route.add().values().stream()
+                .flatMap(each -> each.keySet().stream())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        String removed = route.remove().values().stream()
+                .flatMap(List::stream)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        String add = added.isEmpty()
+                ? ""
+                : "route " + added + " on " + join(route.add().keySet());
+        String remove = removed.isEmpty()
+                ? ""
+                : "remove route " + removed + " on " + join(route.remove().keySet());
         return add.isEmpty() || remove.isEmpty() ? add + remove : add + ", " + remove;
     }
 
     private static String files(List<Manifest> manifests) {
-        return manifests.stream().map(Manifest::path).map(path -> path.substring(path.lastIndexOf('/') + 1)).collect(Collectors.joining(", "));
+        return manifests.stream()
+                .map(Manifest::path)
+                .map(path -> path.substring(path.lastIndexOf('/') + 1))
+                .collect(Collectors.joining(", "));
     }
 
     /** As kubectl takes them: {@code a=b} sets, {@code a-} takes away. */
     private static String labels(Map<String, String> set, List<String> unset) {
-        String added = set.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(each -> each.getKey() + "=" + each.getValue()).collect(Collectors.joining(" "));
+        String added = set.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(each -> each.getKey() + "=" + each.getValue())
+                .collect(Collectors.joining(" "));
         String removed = unset.stream().map(each -> each + "-").collect(Collectors.joining(" "));
         return (added + " " + removed).strip();
     }

@@ -13,7 +13,14 @@ import java.util.List;
  * @param undo    what mends it; empty = the lab's own {@code up} does
  */
 public record Fault(
-        String name, String title, List<Action> actions, String step, String check, String hint, List<Action> undo, Position at) {
+        String name,
+        String title,
+        List<Action> actions,
+        String step,
+        String check,
+        String hint,
+        List<Action> undo,
+        Position at) {
 
     public Fault {
         actions = List.copyOf(actions);

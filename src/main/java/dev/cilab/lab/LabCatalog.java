@@ -35,7 +35,12 @@ public interface LabCatalog {
 
         @Override
         public List<String> names() {
-            return resource("/labs/labs.txt").stream().flatMap(String::lines).map(String::strip).filter(s -> !s.isEmpty()).sorted().toList();
+            return resource("/labs/labs.txt").stream()
+                    .flatMap(String::lines)
+                    .map(String::strip)
+                    .filter(s -> !s.isEmpty())
+                    .sorted()
+                    .toList();
         }
 
         @Override
@@ -45,7 +50,9 @@ public interface LabCatalog {
 
         private static Optional<String> resource(String path) {
             try (InputStream in = LabCatalog.class.getResourceAsStream(path)) {
-                return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                return in == null
+                        ? Optional.empty()
+                        : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -77,7 +84,10 @@ public interface LabCatalog {
         @Override
         public List<String> names() {
             try (Stream<Path> folders = Files.list(root)) {
-                return folders.filter(InFolder::isLab).map(folder -> folder.getFileName().toString()).sorted().toList();
+                return folders.filter(InFolder::isLab)
+                        .map(folder -> folder.getFileName().toString())
+                        .sorted()
+                        .toList();
             } catch (IOException e) {
                 return List.of();
             }

@@ -11,7 +11,9 @@ public class LabInvalid extends Exception {
     private final transient List<Problem> problems;
 
     public LabInvalid(List<Problem> problems) {
-        super(problems.stream().map(problem -> problem.at() + ": " + problem.message()).collect(Collectors.joining("\n")));
+        super(problems.stream()
+                .map(problem -> problem.at() + ": " + problem.message())
+                .collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);
     }
 

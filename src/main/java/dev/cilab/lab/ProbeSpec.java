@@ -18,7 +18,13 @@ import java.util.Set;
  * @param fields     the fields of a row; a row field named {@code on} says in which place of {@code on:} it was seen
  */
 public record ProbeSpec(
-        String verb, List<String> sides, Set<String> arguments, List<String> components, String rows, String key, List<String> fields) {
+        String verb,
+        List<String> sides,
+        Set<String> arguments,
+        List<String> components,
+        String rows,
+        String key,
+        List<String> fields) {
 
     public ProbeSpec {
         sides = List.copyOf(sides);
@@ -28,7 +34,8 @@ public record ProbeSpec(
     }
 
     /** Reads components, rows and fields off the record that the probe observes: its first list of records holds the rows. */
-    public static ProbeSpec of(String verb, List<String> sides, Set<String> arguments, Class<? extends Record> observation, String key) {
+    public static ProbeSpec of(
+            String verb, List<String> sides, Set<String> arguments, Class<? extends Record> observation, String key) {
         String rows = "";
         Class<?> row = observation;
         for (RecordComponent component : observation.getRecordComponents()) {
@@ -43,10 +50,14 @@ public record ProbeSpec(
 
     private static Class<?> elementOf(Type type) {
         boolean list = type instanceof ParameterizedType parameterized && parameterized.getRawType() == List.class;
-        return list && ((ParameterizedType) type).getActualTypeArguments()[0] instanceof Class<?> element ? element : null;
+        return list && ((ParameterizedType) type).getActualTypeArguments()[0] instanceof Class<?> element
+                ? element
+                : null;
     }
 
     private static List<String> names(Class<?> type) {
-        return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
+        return Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
     }
 }

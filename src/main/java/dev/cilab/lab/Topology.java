@@ -39,7 +39,8 @@ public record Topology(String name, List<Segment> segments, List<Machine> machin
      * @param nodes control plane first
      * @param version the Kubernetes version, e.g. {@code v1.33.2}
      */
-    public record KubeCluster(ClusterName name, String version, String podCidr, String serviceCidr, List<NodeName> nodes) {
+    public record KubeCluster(
+            ClusterName name, String version, String podCidr, String serviceCidr, List<NodeName> nodes) {
         public KubeCluster {
             nodes = List.copyOf(nodes);
         }

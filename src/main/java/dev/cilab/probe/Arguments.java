@@ -29,7 +29,9 @@ public record Arguments(ProbeCall call) {
     }
 
     public String required(String name) {
-        return text(name).orElseThrow(() -> new IllegalArgumentException(call.at() + ": " + call.verb() + " needs '" + name + "'"));
+        return text(name)
+                .orElseThrow(
+                        () -> new IllegalArgumentException(call.at() + ": " + call.verb() + " needs '" + name + "'"));
     }
 
     public int number(String name, int otherwise) {

@@ -14,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
-    private static final ObjectReader ONE_OF_SEVERAL = MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectReader ONE_OF_SEVERAL =
+            MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Json() {}
 
@@ -22,7 +23,11 @@ public final class Json {
     public static JsonNode read(String where, String text) throws Unreachable {
         List<JsonNode> documents = readAll(where, text);
         if (documents.size() != 1) {
-            throw new Unreachable(where, documents.isEmpty() ? "the answer is empty" : "the answer is " + documents.size() + " JSON documents");
+            throw new Unreachable(
+                    where,
+                    documents.isEmpty()
+                            ? "the answer is empty"
+                            : "the answer is " + documents.size() + " JSON documents");
         }
         return documents.getFirst();
     }
@@ -42,7 +47,8 @@ public final class Json {
     }
 
     private static String firstLine(String text) {
-        String line = text.lines().filter(l -> !l.isBlank()).findFirst().orElse("").strip();
+        String line =
+                text.lines().filter(l -> !l.isBlank()).findFirst().orElse("").strip();
         return line.length() > 100 ? line.substring(0, 100) + "…" : line;
     }
 }

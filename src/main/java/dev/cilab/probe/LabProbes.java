@@ -80,11 +80,15 @@ public final class LabProbes implements Probes {
 
     @Override
     public Collection<String> capabilities() {
-        return Arrays.stream(Capability.values()).map(c -> c.name().toLowerCase(Locale.ROOT).replace('_', '-')).toList();
+        return Arrays.stream(Capability.values())
+                .map(c -> c.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList();
     }
 
     private static Probe<?> known(ProbeCall call) {
-        return find(call.verb()).orElseThrow(() -> new IllegalArgumentException(call.at() + ": there is no probe '" + call.verb() + "'"));
+        return find(call.verb())
+                .orElseThrow(
+                        () -> new IllegalArgumentException(call.at() + ": there is no probe '" + call.verb() + "'"));
     }
 
     private static Optional<Probe<?>> find(String verb) {

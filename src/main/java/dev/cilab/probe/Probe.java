@@ -35,11 +35,14 @@ public interface Probe<O extends Sightings> {
     default Observation<O> observe(ProbeCall call, Scope scope) {
         try {
             O seen = look(call, scope);
-            return hopeless(seen).<Observation<O>>map(why -> new Observation.Hopeless<>(seen, why)).orElseGet(() -> Sightings.observed(seen));
+            return hopeless(seen)
+                    .<Observation<O>>map(why -> new Observation.Hopeless<>(seen, why))
+                    .orElseGet(() -> Sightings.observed(seen));
         } catch (Unreachable e) {
             return new Observation.Unseen<>(e.where() + ": " + e.getMessage());
         } catch (KubeError e) {
-            return new Observation.Unseen<>("the API server answers " + e.code() + " " + e.reason() + ": " + e.getMessage());
+            return new Observation.Unseen<>(
+                    "the API server answers " + e.code() + " " + e.reason() + ": " + e.getMessage());
         } catch (IllegalArgumentException e) {
             return new Observation.Unseen<>(e.getMessage());
         }

@@ -26,11 +26,16 @@ public interface Sightings {
 
     /** Those that did not answer, in one line. */
     default String missing() {
-        return unreachable().stream().map(m -> m.where() + ": " + m.why()).distinct().collect(Collectors.joining("; "));
+        return unreachable().stream()
+                .map(m -> m.where() + ": " + m.why())
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     /** The observation: unseen when nobody answered, seen otherwise. */
     static <O extends Sightings> Observation<O> observed(O seen) {
-        return seen.empty() && !seen.unreachable().isEmpty() ? new Observation.Unseen<>(seen.missing()) : new Observation.Seen<>(seen);
+        return seen.empty() && !seen.unreachable().isEmpty()
+                ? new Observation.Unseen<>(seen.missing())
+                : new Observation.Seen<>(seen);
     }
 }

@@ -32,8 +32,11 @@ public record Site(ProbeCall call, Scope scope) {
         return topology().clusters().stream()
                 .filter(c -> named.map(c.name().value()::equals).orElseGet(() -> meant(c)))
                 .findFirst()
-                .or(() -> named.isPresent() ? Optional.empty() : topology().clusters().stream().findFirst())
-                .orElseThrow(() -> new Unreachable(topology().name(), "there is no cluster " + named.orElse("in this topology")));
+                .or(() -> named.isPresent()
+                        ? Optional.empty()
+                        : topology().clusters().stream().findFirst())
+                .orElseThrow(() ->
+                        new Unreachable(topology().name(), "there is no cluster " + named.orElse("in this topology")));
     }
 
     private boolean meant(KubeCluster cluster) {
@@ -48,7 +51,8 @@ public record Site(ProbeCall call, Scope scope) {
     /** The nodes of the cluster that {@code on} asks for: those it names, or all where it names the whole side or nothing. */
     public List<NodeName> clusterNodes() throws Unreachable {
         List<NodeName> all = cluster().nodes();
-        List<NodeName> named = all.stream().filter(n -> call.on().contains(n.value())).toList();
+        List<NodeName> named =
+                all.stream().filter(n -> call.on().contains(n.value())).toList();
         return named.isEmpty() ? all : named;
     }
 
@@ -57,16 +61,25 @@ public record Site(ProbeCall call, Scope scope) {
         if (call.on().isEmpty()) {
             return clusterNodes();
         }
-        return topology().machines().stream().filter(this::asked).map(Machine::name).toList();
+        return topology().machines().stream()
+                .filter(this::asked)
+                .map(Machine::name)
+                .toList();
     }
 
     private boolean asked(Machine machine) {
-        return call.on().contains(machine.name().value()) || machine.roles().stream().anyMatch(call.on()::contains);
+        return call.on().contains(machine.name().value())
+                || machine.roles().stream().anyMatch(call.on()::contains);
     }
 
     public List<NodeName> routers() {
-        List<Machine> routers = topology().machines().stream().filter(m -> m.roles().contains(ROUTER)).toList();
-        List<NodeName> named = routers.stream().map(Machine::name).filter(n -> call.on().contains(n.value())).toList();
+        List<Machine> routers = topology().machines().stream()
+                .filter(m -> m.roles().contains(ROUTER))
+                .toList();
+        List<NodeName> named = routers.stream()
+                .map(Machine::name)
+                .filter(n -> call.on().contains(n.value()))
+                .toList();
         return named.isEmpty() ? routers.stream().map(Machine::name).toList() : named;
     }
 
@@ -77,7 +90,9 @@ public record Site(ProbeCall call, Scope scope) {
 
     /** The places of a side, for {@link Sightings#places}. */
     public List<String> placesOf(List<NodeName> nodes, String side) {
-        return nodes.isEmpty() ? List.of(side) : nodes.stream().map(n -> placeOf(n, side)).distinct().toList();
+        return nodes.isEmpty()
+                ? List.of(side)
+                : nodes.stream().map(n -> placeOf(n, side)).distinct().toList();
     }
 
     /** The machine that has this address on any interface, else the address itself. */
@@ -98,7 +113,11 @@ public record Site(ProbeCall call, Scope scope) {
         Result result = host(node).run(command);
         if (!result.ok()) {
             String said = (result.stderr() + result.stdout()).strip();
-            throw new Unreachable(node.value(), said.isEmpty() ? "exit code " + result.exit() : said.lines().findFirst().orElse(""));
+            throw new Unreachable(
+                    node.value(),
+                    said.isEmpty()
+                            ? "exit code " + result.exit()
+                            : said.lines().findFirst().orElse(""));
         }
         return result.stdout();
     }

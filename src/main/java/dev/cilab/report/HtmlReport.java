@@ -19,7 +19,9 @@ import java.util.Locale;
 /** One page that needs nothing else: counts, where the time went, and every step with what was done and proven. */
 final class HtmlReport {
 
-    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern(
+                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final Report report;
     private final StringBuilder out = new StringBuilder();
@@ -32,10 +34,21 @@ final class HtmlReport {
         String name = Markup.escaped(report.lab() + " on " + report.environment());
         out.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        out.append("<title>").append(name).append("</title>\n<style>\n").append(style()).append("</style>\n</head>\n<body>\n<main>\n");
+        out.append("<title>")
+                .append(name)
+                .append("</title>\n<style>\n")
+                .append(style())
+                .append("</style>\n</head>\n<body>\n<main>\n");
         out.append("<h1>").append(name).append("</h1>\n");
-        out.append("<p class=\"when\">").append(WHEN.format(report.startedAt())).append(" · cilab ").append(Markup.escaped(report.mode()));
-        out.append(" · ").append(shown(report.took())).append(" · exit code ").append(report.exitCode()).append("</p>\n");
+        out.append("<p class=\"when\">")
+                .append(WHEN.format(report.startedAt()))
+                .append(" · cilab ")
+                .append(Markup.escaped(report.mode()));
+        out.append(" · ")
+                .append(shown(report.took()))
+                .append(" · exit code ")
+                .append(report.exitCode())
+                .append("</p>\n");
         counts();
         time();
         report.steps().forEach(this::step);
@@ -54,7 +67,13 @@ final class HtmlReport {
     }
 
     private void count(String word, long count, String kind) {
-        out.append("<div><b class=\"").append(kind).append("\">").append(count).append("</b><span>").append(word).append("</span></div>\n");
+        out.append("<div><b class=\"")
+                .append(kind)
+                .append("\">")
+                .append(count)
+                .append("</b><span>")
+                .append(word)
+                .append("</span></div>\n");
     }
 
     /** A bar in which every step is as wide as it took long. */
@@ -62,7 +81,10 @@ final class HtmlReport {
         out.append("<div class=\"time\" role=\"img\" aria-label=\"how long each step took\">");
         for (StepReport step : report.steps()) {
             String title = Markup.escaped(step.step() + " " + shown(step.took()));
-            out.append("<i class=\"").append(kind(step.result())).append("\" style=\"flex:").append(Math.max(1, step.took().toMillis()));
+            out.append("<i class=\"")
+                    .append(kind(step.result()))
+                    .append("\" style=\"flex:")
+                    .append(Math.max(1, step.took().toMillis()));
             out.append("\" title=\"").append(title).append("\"></i>");
         }
         out.append("</div>\n");
@@ -70,9 +92,14 @@ final class HtmlReport {
 
     private void step(StepReport step) {
         boolean open = step.result() == Result.FAIL || step.result() == Result.UNKNOWN;
-        out.append("<details").append(open ? " open" : "").append(">\n<summary>").append(mark(step.result()));
+        out.append("<details")
+                .append(open ? " open" : "")
+                .append(">\n<summary>")
+                .append(mark(step.result()));
         out.append("<span class=\"id\">").append(Markup.escaped(step.step())).append("</span>");
-        out.append("<span class=\"title\">").append(Markup.escaped(step.title())).append("</span>");
+        out.append("<span class=\"title\">")
+                .append(Markup.escaped(step.title()))
+                .append("</span>");
         String numbers = step.result() == Result.SKIP && !step.why().isEmpty()
                 ? Markup.escaped(step.why())
                 : step.changed() + " changed · " + shown(step.took());
@@ -84,16 +111,24 @@ final class HtmlReport {
 
     private void action(Event.ActionFinished action) {
         Result like = action.effect() == Effect.FAILED ? Result.FAIL : Result.SKIP;
-        String sign = switch (action.effect()) {
-            case NONE -> "=";
-            case DONE, PLANNED -> "+";
-            case UNPREDICTABLE -> "?";
-            case FAILED -> "✗";
-        };
+        String sign =
+                switch (action.effect()) {
+                    case NONE -> "=";
+                    case DONE, PLANNED -> "+";
+                    case UNPREDICTABLE -> "?";
+                    case FAILED -> "✗";
+                };
         out.append("<li><span class=\"took\">").append(shown(action.took())).append("</span>");
-        out.append("<span class=\"mark ").append(kind(like)).append("\">").append(sign).append("</span>").append(Markup.escaped(action.action()));
+        out.append("<span class=\"mark ")
+                .append(kind(like))
+                .append("\">")
+                .append(sign)
+                .append("</span>")
+                .append(Markup.escaped(action.action()));
         if (action.effect() == Effect.FAILED || action.effect() == Effect.UNPREDICTABLE) {
-            out.append("<p class=\"seen\">").append(Markup.escaped(action.summary())).append("</p>");
+            out.append("<p class=\"seen\">")
+                    .append(Markup.escaped(action.summary()))
+                    .append("</p>");
         }
         code(action.commands());
         out.append("</li>\n");
@@ -103,7 +138,9 @@ final class HtmlReport {
         out.append("<li><span class=\"took\">").append(shown(check.took())).append("</span>");
         out.append(mark(check.result())).append(Markup.escaped(check.check()));
         out.append("<p class=\"seen\">").append(Markup.escaped(check.summary())).append("</p>");
-        check.evidence().stream().skip(1).forEach(line -> out.append("<p class=\"seen\">").append(Markup.escaped(line)).append("</p>"));
+        check.evidence().stream().skip(1).forEach(line -> out.append("<p class=\"seen\">")
+                .append(Markup.escaped(line))
+                .append("</p>"));
         for (Advice hint : check.hints()) {
             out.append("<p class=\"hint\">").append(Markup.escaped(hint.say())).append("</p>");
             code(hint.command().isEmpty() ? List.of() : List.of(hint.command()));
@@ -114,17 +151,20 @@ final class HtmlReport {
 
     private void code(List<String> commands) {
         if (!commands.isEmpty()) {
-            out.append("<pre>").append(Markup.escaped(String.join("\n", commands))).append("</pre>");
+            out.append("<pre>")
+                    .append(Markup.escaped(String.join("\n", commands)))
+                    .append("</pre>");
         }
     }
 
     private static String mark(Result result) {
-        String sign = switch (result) {
-            case PASS -> "✓";
-            case FAIL -> "✗";
-            case UNKNOWN -> "?";
-            case SKIP -> "–";
-        };
+        String sign =
+                switch (result) {
+                    case PASS -> "✓";
+                    case FAIL -> "✗";
+                    case UNKNOWN -> "?";
+                    case SKIP -> "–";
+                };
         return "<span class=\"mark " + kind(result) + "\" title=\"" + word(result) + "\">" + sign + "</span>";
     }
 

@@ -20,21 +20,31 @@ final class JUnitReport {
 
     String render() {
         out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        out.append("<testsuites name=\"").append(Markup.escaped(report.lab() + " on " + report.environment())).append('"');
+        out.append("<testsuites name=\"")
+                .append(Markup.escaped(report.lab() + " on " + report.environment()))
+                .append('"');
         out.append(" time=\"").append(seconds(report.took())).append("\">\n");
         report.steps().forEach(this::suite);
         return out.append("</testsuites>\n").toString();
     }
 
     private void suite(StepReport step) {
-        long failedActions = step.actions().stream().filter(each -> each.effect() == Effect.FAILED).count();
+        long failedActions = step.actions().stream()
+                .filter(each -> each.effect() == Effect.FAILED)
+                .count();
         boolean skipped = step.result() == Result.SKIP && step.checks().isEmpty();
         long tests = step.checks().size() + failedActions + (skipped ? 1 : 0);
-        out.append("  <testsuite name=\"").append(Markup.escaped(step.step() + ": " + step.title())).append('"');
+        out.append("  <testsuite name=\"")
+                .append(Markup.escaped(step.step() + ": " + step.title()))
+                .append('"');
         out.append(" tests=\"").append(tests).append('"');
         out.append(" failures=\"").append(count(step, Result.FAIL)).append('"');
-        out.append(" errors=\"").append(count(step, Result.UNKNOWN) + failedActions).append('"');
-        out.append(" skipped=\"").append(count(step, Result.SKIP) + (skipped ? 1 : 0)).append('"');
+        out.append(" errors=\"")
+                .append(count(step, Result.UNKNOWN) + failedActions)
+                .append('"');
+        out.append(" skipped=\"")
+                .append(count(step, Result.SKIP) + (skipped ? 1 : 0))
+                .append('"');
         out.append(" time=\"").append(seconds(step.took())).append("\">\n");
         step.actions().stream().filter(each -> each.effect() == Effect.FAILED).forEach(action -> {
             open(step, action.action(), action.took());
@@ -59,13 +69,19 @@ final class JUnitReport {
     }
 
     private void open(StepReport step, String name, Duration took) {
-        out.append("    <testcase classname=\"").append(Markup.escaped(report.lab() + "." + step.step())).append('"');
+        out.append("    <testcase classname=\"")
+                .append(Markup.escaped(report.lab() + "." + step.step()))
+                .append('"');
         out.append(" name=\"").append(Markup.escaped(name)).append('"');
         out.append(" time=\"").append(seconds(took)).append("\">\n");
     }
 
     private void outcome(String element, String message, String text) {
-        out.append("      <").append(element).append(" message=\"").append(Markup.escaped(message)).append('"');
+        out.append("      <")
+                .append(element)
+                .append(" message=\"")
+                .append(Markup.escaped(message))
+                .append('"');
         out.append(text.isEmpty() ? "/>\n" : ">" + Markup.escaped(text) + "</" + element + ">\n");
         out.append("    </testcase>\n");
     }

@@ -8,7 +8,13 @@ import java.util.List;
 
 /** A finished run as a document: what {@code --report} writes. */
 public record Report(
-        String lab, String environment, String mode, Instant startedAt, Duration took, int exitCode, List<StepReport> steps) {
+        String lab,
+        String environment,
+        String mode,
+        Instant startedAt,
+        Duration took,
+        int exitCode,
+        List<StepReport> steps) {
 
     public Report {
         steps = List.copyOf(steps);
@@ -32,7 +38,10 @@ public record Report(
     }
 
     long count(Result result) {
-        return steps.stream().flatMap(step -> step.checks().stream()).filter(check -> check.result() == result).count();
+        return steps.stream()
+                .flatMap(step -> step.checks().stream())
+                .filter(check -> check.result() == result)
+                .count();
     }
 
     int changed() {

@@ -39,7 +39,8 @@ public final class ReportCollector implements Events {
             case Event.ActionFinished action -> actions.add(action);
             case Event.CheckFinished check -> checks.add(check);
             case Event.StepFinished step ->
-                steps.add(new StepReport(step.step(), title, step.result(), step.why(), step.changed(), step.took(), actions, checks));
+                steps.add(new StepReport(
+                        step.step(), title, step.result(), step.why(), step.changed(), step.took(), actions, checks));
             case Event.RunFinished run -> {
                 took = run.took();
                 exitCode = run.exitCode();

@@ -97,7 +97,8 @@ final class Actions {
     private static Change lenient(Change change) {
         return switch (change) {
             case Change.Failed failed -> new Change.Unpredictable("hangs on the steps before: " + failed.what());
-            case Change.Unreached unreached -> new Change.Unpredictable("hangs on the steps before: " + unreached.why());
+            case Change.Unreached unreached ->
+                new Change.Unpredictable("hangs on the steps before: " + unreached.why());
             case Change.None none -> none;
             case Change.Planned planned -> planned;
             case Change.Unpredictable unpredictable -> unpredictable;
@@ -124,10 +125,24 @@ final class Actions {
             }
             case Change.Failed failed -> {
                 changedNothing = false;
-                yield told(step, action, start, Effect.FAILED, join(failed.what(), failed.evidence()), next(failed.next()), ExitCode.CHECK_FAILED);
+                yield told(
+                        step,
+                        action,
+                        start,
+                        Effect.FAILED,
+                        join(failed.what(), failed.evidence()),
+                        next(failed.next()),
+                        ExitCode.CHECK_FAILED);
             }
             case Change.Unreached unreached ->
-                told(step, action, start, Effect.FAILED, join(unreached.where(), unreached.why()), next(unreached.next()), ExitCode.NOT_OBSERVED);
+                told(
+                        step,
+                        action,
+                        start,
+                        Effect.FAILED,
+                        join(unreached.where(), unreached.why()),
+                        next(unreached.next()),
+                        ExitCode.NOT_OBSERVED);
             case Change.Refused refused ->
                 told(step, action, start, Effect.FAILED, refused.why(), next(refused.next()), ExitCode.REFUSED);
         };
@@ -137,10 +152,18 @@ final class Actions {
         run.changed();
         changedNothing = false;
         supersession.worldChanged();
-        journal.record(new Journal.Entry(time.now(), lab, step, action.summary(), done.summary(), done.commands(), Map.copyOf(done.before())));
+        journal.record(new Journal.Entry(
+                time.now(), lab, step, action.summary(), done.summary(), done.commands(), Map.copyOf(done.before())));
     }
 
-    private ExitCode told(String step, Action action, Instant start, Effect effect, String summary, List<String> commands, ExitCode exit) {
+    private ExitCode told(
+            String step,
+            Action action,
+            Instant start,
+            Effect effect,
+            String summary,
+            List<String> commands,
+            ExitCode exit) {
         Duration took = Duration.between(start, time.now());
         events.emit(new Event.ActionFinished(time.now(), step, action.summary(), effect, summary, commands, took));
         return exit;

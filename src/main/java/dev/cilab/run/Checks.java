@@ -28,7 +28,13 @@ final class Checks {
     private final Options options;
     private final Timekeeper time;
 
-    Checks(Judge judge, Events events, Supersession supersession, Interruption interruption, Options options, Timekeeper time) {
+    Checks(
+            Judge judge,
+            Events events,
+            Supersession supersession,
+            Interruption interruption,
+            Options options,
+            Timekeeper time) {
         this.judge = judge;
         this.events = events;
         this.supersession = supersession;
@@ -66,7 +72,11 @@ final class Checks {
         Optional<String> superseded = supersession.of(step, check);
         Verdict verdict = superseded.isPresent()
                 ? new Verdict.Skip(superseded.get())
-                : judge.judge(check, unchanged, longest, seen -> events.emit(new Event.Progress(time.now(), step.id(), check.name(), seen)));
+                : judge.judge(
+                        check,
+                        unchanged,
+                        longest,
+                        seen -> events.emit(new Event.Progress(time.now(), step.id(), check.name(), seen)));
         events.emit(told(step, check, verdict, Duration.between(start, time.now())));
         return new Judged(verdict);
     }
@@ -76,20 +86,33 @@ final class Checks {
         Result result = verdict.result();
         return switch (verdict) {
             case Verdict.Pass pass ->
-                new Event.CheckFinished(now, step.id(), check.name(), result, pass.seen(), List.of(), List.of(), "", took);
-            case Verdict.Skip skip -> new Event.CheckFinished(now, step.id(), check.name(), result, skip.why(), List.of(), List.of(), "", took);
-            case Verdict.Fail fail -> new Event.CheckFinished(
-                    now,
-                    step.id(),
-                    check.name(),
-                    result,
-                    fail.summary(),
-                    fail.differences().stream().map(Difference::line).toList(),
-                    fail.hints(),
-                    judge.command(check),
-                    took);
-            case Verdict.Unknown unknown -> new Event.CheckFinished(
-                    now, step.id(), check.name(), result, unknown.why(), List.of(), unknown.hints(), judge.command(check), took);
+                new Event.CheckFinished(
+                        now, step.id(), check.name(), result, pass.seen(), List.of(), List.of(), "", took);
+            case Verdict.Skip skip ->
+                new Event.CheckFinished(
+                        now, step.id(), check.name(), result, skip.why(), List.of(), List.of(), "", took);
+            case Verdict.Fail fail ->
+                new Event.CheckFinished(
+                        now,
+                        step.id(),
+                        check.name(),
+                        result,
+                        fail.summary(),
+                        fail.differences().stream().map(Difference::line).toList(),
+                        fail.hints(),
+                        judge.command(check),
+                        took);
+            case Verdict.Unknown unknown ->
+                new Event.CheckFinished(
+                        now,
+                        step.id(),
+                        check.name(),
+                        result,
+                        unknown.why(),
+                        List.of(),
+                        unknown.hints(),
+                        judge.command(check),
+                        took);
         };
     }
 

@@ -43,7 +43,8 @@ final class Interruption {
             results.add(result);
             threads.add(Thread.startVirtualThread(() -> complete(result, each)));
         }
-        CompletableFuture<Void> all = CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)).exceptionally(failure -> null);
+        CompletableFuture<Void> all = CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
+                .exceptionally(failure -> null);
         CompletableFuture.anyOf(all, wish).join();
         await(all, grace);
         if (!all.isDone()) {
@@ -66,7 +67,9 @@ final class Interruption {
     }
 
     private static void await(CompletableFuture<Void> all, Duration longest) {
-        all.copy().completeOnTimeout(null, longest.toMillis(), TimeUnit.MILLISECONDS).join();
+        all.copy()
+                .completeOnTimeout(null, longest.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private static <T> T value(CompletableFuture<T> result) {

@@ -26,7 +26,14 @@ public final class Journal {
     }
 
     /** @param before values that were replaced; never a secret */
-    record Entry(Instant at, String lab, String step, String action, String summary, List<String> commands, Map<String, String> before) {}
+    record Entry(
+            Instant at,
+            String lab,
+            String step,
+            String action,
+            String summary,
+            List<String> commands,
+            Map<String, String> before) {}
 
     void record(Entry entry) {
         Map<String, Object> line = new LinkedHashMap<>();
@@ -45,7 +52,8 @@ public final class Journal {
             if (file.getParent() != null) {
                 Files.createDirectories(file.getParent());
             }
-            // not a channel: those close themselves when the thread was interrupted, and an interrupted run has things to record
+            // not a channel: those close themselves when the thread was interrupted, and an interrupted run has things
+            // to record
             try (RandomAccessFile journal = new RandomAccessFile(file.toFile(), "rw")) {
                 String start = endsWithNewline(journal) ? "" : "\n";
                 journal.seek(journal.length());

@@ -67,14 +67,16 @@ public final class Planner {
     }
 
     private Plan select(Set<String> ids) {
-        return new Plan(lab.steps().stream().filter(step -> ids.contains(step.id())).toList());
+        return new Plan(
+                lab.steps().stream().filter(step -> ids.contains(step.id())).toList());
     }
 
     private int index(String id) throws UnknownStep {
         List<String> ids = new ArrayList<>();
         lab.steps().forEach(step -> ids.add(step.id()));
         if (!ids.contains(id)) {
-            throw new UnknownStep("lab " + lab.name() + " has no step \"" + id + "\"", "steps: " + String.join(", ", ids));
+            throw new UnknownStep(
+                    "lab " + lab.name() + " has no step \"" + id + "\"", "steps: " + String.join(", ", ids));
         }
         return ids.indexOf(id);
     }

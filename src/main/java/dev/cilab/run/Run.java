@@ -33,7 +33,15 @@ public final class Run {
     private final Actions actions;
     private final Checks checks;
 
-    public Run(Lab lab, Scope scope, Handlers handlers, Probes probes, Events events, Journal journal, Options options, Timekeeper time) {
+    public Run(
+            Lab lab,
+            Scope scope,
+            Handlers handlers,
+            Probes probes,
+            Events events,
+            Journal journal,
+            Options options,
+            Timekeeper time) {
         this.lab = lab;
         this.scope = scope;
         this.handlers = handlers;
@@ -41,8 +49,10 @@ public final class Run {
         this.options = options;
         this.time = time;
         Supersession supersession = new Supersession(lab, handlers, scope);
-        this.actions = new Actions(lab.name(), handlers, scope, this.events, journal, supersession, interruption, options.grace(), time);
-        this.checks = new Checks(new Judge(probes, scope, time), this.events, supersession, interruption, options, time);
+        this.actions = new Actions(
+                lab.name(), handlers, scope, this.events, journal, supersession, interruption, options.grace(), time);
+        this.checks =
+                new Checks(new Judge(probes, scope, time), this.events, supersession, interruption, options, time);
     }
 
     /** Makes every step of the plan true and proves it. */
@@ -72,7 +82,12 @@ public final class Run {
 
     private Outcome run(Plan plan, Mode mode) {
         Instant start = time.now();
-        events.emit(new Event.RunStarted(start, lab.name(), scope.environment().name(), mode.word(), plan.steps().stream().map(Step::id).toList()));
+        events.emit(new Event.RunStarted(
+                start,
+                lab.name(),
+                scope.environment().name(),
+                mode.word(),
+                plan.steps().stream().map(Step::id).toList()));
         List<StepRecap> recaps = new ArrayList<>();
         Set<String> skipped = new HashSet<>();
         ExitCode exit = ExitCode.OK;
@@ -98,12 +113,13 @@ public final class Run {
             skipped.add(step.id());
             return run.skipped(why);
         }
-        ExitCode acted = switch (mode) {
-            case UP -> actions.perform(step.id(), step.actions(), run);
-            case UNDO -> actions.perform(step.id(), step.undo(), run);
-            case DRY_RUN -> actions.plan(step.id(), step.actions(), run);
-            case CHECK -> ExitCode.OK;
-        };
+        ExitCode acted =
+                switch (mode) {
+                    case UP -> actions.perform(step.id(), step.actions(), run);
+                    case UNDO -> actions.perform(step.id(), step.undo(), run);
+                    case DRY_RUN -> actions.plan(step.id(), step.actions(), run);
+                    case CHECK -> ExitCode.OK;
+                };
         boolean proves = mode == Mode.UP || mode == Mode.CHECK;
         if (acted == ExitCode.OK && proves && !interruption.raised()) {
             return run.finished(checks.judge(step, run, actions.changedNothing()));
@@ -113,17 +129,27 @@ public final class Run {
 
     private String whyNot(Step step, Set<String> skipped) {
         Set<String> have = new HashSet<>();
-        scope.environment().capabilities().forEach(each -> have.add(each.name().toLowerCase(Locale.ROOT).replace('_', '-')));
-        List<String> lacking = step.requires().stream().filter(each -> !have.contains(each)).sorted().toList();
+        scope.environment()
+                .capabilities()
+                .forEach(each -> have.add(each.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+        List<String> lacking = step.requires().stream()
+                .filter(each -> !have.contains(each))
+                .sorted()
+                .toList();
         if (!lacking.isEmpty()) {
             return "environment " + scope.environment().name() + " has no " + String.join(", ", lacking);
         }
-        return step.needs().stream().filter(skipped::contains).findFirst().map(needed -> "needs " + needed + ", which was skipped").orElse("");
+        return step.needs().stream()
+                .filter(skipped::contains)
+                .findFirst()
+                .map(needed -> "needs " + needed + ", which was skipped")
+                .orElse("");
     }
 
     /** The more serious of two ends: what was refused or failed tells more than what could not be looked at. */
     private static ExitCode worse(ExitCode one, ExitCode other) {
-        List<ExitCode> order = List.of(ExitCode.OK, ExitCode.NOT_OBSERVED, ExitCode.CHECK_FAILED, ExitCode.REFUSED, ExitCode.INTERRUPTED);
+        List<ExitCode> order = List.of(
+                ExitCode.OK, ExitCode.NOT_OBSERVED, ExitCode.CHECK_FAILED, ExitCode.REFUSED, ExitCode.INTERRUPTED);
         return order.indexOf(one) >= order.indexOf(other) ? one : other;
     }
 

@@ -10,4 +10,13 @@ import java.time.Duration;
  * @param lookedOnce claims about a duration that were looked at once, because nothing had been changed
  */
 public record StepRecap(
-        String step, String title, Result result, int changed, int passed, int failed, int unknown, int skipped, int lookedOnce, Duration took) {}
+        String step,
+        String title,
+        Result result,
+        int changed,
+        int passed,
+        int failed,
+        int unknown,
+        int skipped,
+        int lookedOnce,
+        Duration took) {}

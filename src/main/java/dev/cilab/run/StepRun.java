@@ -57,7 +57,12 @@ final class StepRun {
 
     ExitCode finished(ExitCode exit) {
         result = switch (exit) {
-            case OK -> count(Result.PASS) == 0 && count(Result.SKIP) > 0 && step.actions().isEmpty() ? Result.SKIP : Result.PASS;
+            case OK ->
+                count(Result.PASS) == 0
+                                && count(Result.SKIP) > 0
+                                && step.actions().isEmpty()
+                        ? Result.SKIP
+                        : Result.PASS;
             case NOT_OBSERVED, INTERRUPTED -> Result.UNKNOWN;
             default -> Result.FAIL;
         };
@@ -72,7 +77,16 @@ final class StepRun {
 
     StepRecap recap() {
         return new StepRecap(
-                step.id(), step.title(), result, changed, count(Result.PASS), count(Result.FAIL), count(Result.UNKNOWN), count(Result.SKIP), lookedOnce, took);
+                step.id(),
+                step.title(),
+                result,
+                changed,
+                count(Result.PASS),
+                count(Result.FAIL),
+                count(Result.UNKNOWN),
+                count(Result.SKIP),
+                lookedOnce,
+                took);
     }
 
     private int count(Result of) {

@@ -39,7 +39,8 @@ final class Supersession {
     }
 
     private boolean isApplied(String id) {
-        return applied.computeIfAbsent(id, key -> lab.step(key).orElseThrow().actions().stream().anyMatch(this::isApplied));
+        return applied.computeIfAbsent(
+                id, key -> lab.step(key).orElseThrow().actions().stream().anyMatch(this::isApplied));
     }
 
     private boolean isApplied(Action action) {

@@ -28,25 +28,53 @@ final class Certificates {
         Path certificate = folder.resolve("server.crt");
         Path key = folder.resolve("server.key");
         try {
-            openssl(authority, authorityKey, "/CN=kubernetes", List.of("-addext", "keyUsage=critical,keyCertSign,digitalSignature"));
             openssl(
-                    certificate, key, "/CN=kube-apiserver",
+                    authority,
+                    authorityKey,
+                    "/CN=kubernetes",
+                    List.of("-addext", "keyUsage=critical,keyCertSign,digitalSignature"));
+            openssl(
+                    certificate,
+                    key,
+                    "/CN=kube-apiserver",
                     List.of(
-                            "-CA", authority.toString(), "-CAkey", authorityKey.toString(),
-                            "-addext", "basicConstraints=critical,CA:false",
-                            "-addext", "extendedKeyUsage=serverAuth",
-                            "-addext", "subjectAltName=" + names(addresses)));
+                            "-CA",
+                            authority.toString(),
+                            "-CAkey",
+                            authorityKey.toString(),
+                            "-addext",
+                            "basicConstraints=critical,CA:false",
+                            "-addext",
+                            "extendedKeyUsage=serverAuth",
+                            "-addext",
+                            "subjectAltName=" + names(addresses)));
             Files.delete(authorityKey);
             return new Tls(authority, certificate, key);
         } catch (IOException | Unreachable e) {
-            throw new SandboxFailure("cannot make the API server's certificate in " + folder + ": " + e.getMessage(), e);
+            throw new SandboxFailure(
+                    "cannot make the API server's certificate in " + folder + ": " + e.getMessage(), e);
         }
     }
 
-    private static void openssl(Path certificate, Path key, String subject, List<String> more) throws IOException, Unreachable {
+    private static void openssl(Path certificate, Path key, String subject, List<String> more)
+            throws IOException, Unreachable {
         List<String> argv = new ArrayList<>(List.of(
-                "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", DAYS,
-                "-subj", subject, "-keyout", key.toString(), "-out", certificate.toString()));
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:prime256v1",
+                "-nodes",
+                "-days",
+                DAYS,
+                "-subj",
+                subject,
+                "-keyout",
+                key.toString(),
+                "-out",
+                certificate.toString()));
         argv.addAll(more);
         Result result = new LocalHost().run(Command.of(argv));
         if (!result.ok()) {
@@ -56,8 +84,13 @@ final class Certificates {
 
     private static String names(List<String> addresses) {
         Stream<String> dns = Stream.of(
-                "localhost", "kubernetes", "kubernetes.default", "kubernetes.default.svc", "kubernetes.default.svc.cluster.local");
+                "localhost",
+                "kubernetes",
+                "kubernetes.default",
+                "kubernetes.default.svc",
+                "kubernetes.default.svc.cluster.local");
         Stream<String> ip = Stream.concat(Stream.of("127.0.0.1"), addresses.stream());
-        return Stream.concat(dns.map(name -> "DNS:" + name), ip.map(address -> "IP:" + address)).collect(Collectors.joining(","));
+        return Stream.concat(dns.map(name -> "DNS:" + name), ip.map(address -> "IP:" + address))
+                .collect(Collectors.joining(","));
     }
 }

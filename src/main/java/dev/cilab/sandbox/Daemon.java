@@ -58,7 +58,9 @@ public final class Daemon {
 
     private static ObjectNode ready(Sandbox sandbox) {
         ObjectNode ready = JSON.createObjectNode();
-        ready.put("ready", true).put("pid", ProcessHandle.current().pid()).put("fabricPid", sandbox.fabric().pid());
+        ready.put("ready", true)
+                .put("pid", ProcessHandle.current().pid())
+                .put("fabricPid", sandbox.fabric().pid());
         ObjectNode ports = ready.putObject("apiPorts");
         sandbox.apiPorts().forEach(ports::put);
         return ready;

@@ -21,8 +21,7 @@ final class Kubeconfig {
                 clusters:
                 %scontexts:
                 %susers:
-                %s"""
-                .formatted(
+                %s""".formatted(
                         clusters.getFirst().cluster(),
                         each(clusters, Kubeconfig::cluster),
                         each(clusters, Kubeconfig::context),
@@ -39,8 +38,8 @@ final class Kubeconfig {
                   cluster:
                     server: https://127.0.0.1:%d
                     certificate-authority-data: %s
-                """
-                .formatted(access.cluster(), access.port(), Base64.getEncoder().encodeToString(access.authority()));
+                """.formatted(
+                        access.cluster(), access.port(), Base64.getEncoder().encodeToString(access.authority()));
     }
 
     private static String context(Access access) {
@@ -49,8 +48,7 @@ final class Kubeconfig {
                   context:
                     cluster: %1$s
                     user: %1$s
-                """
-                .formatted(access.cluster());
+                """.formatted(access.cluster());
     }
 
     private static String user(Access access) {
@@ -58,7 +56,6 @@ final class Kubeconfig {
                 - name: %s
                   user:
                     token: %s
-                """
-                .formatted(access.cluster(), access.token());
+                """.formatted(access.cluster(), access.token());
     }
 }

@@ -35,8 +35,10 @@ final class KubernetesCluster implements AutoCloseable {
             server = new ApiServer(spec, controlPlaneAddress, tls, token);
             port = server.listen(streams);
         } catch (IOException e) {
-            throw new SandboxFailure("the API server of cluster " + spec.name() + " cannot listen on 127.0.0.1:" + spec.apiPort() + ": "
-                    + e.getMessage(), e);
+            throw new SandboxFailure(
+                    "the API server of cluster " + spec.name() + " cannot listen on 127.0.0.1:" + spec.apiPort() + ": "
+                            + e.getMessage(),
+                    e);
         }
     }
 

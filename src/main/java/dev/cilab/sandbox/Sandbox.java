@@ -82,7 +82,8 @@ final class Sandbox implements AutoCloseable {
         if (spec.clusters().isEmpty()) {
             return List.of();
         }
-        Tls tls = Certificates.create(state.path(), spec.clusters().stream().map(this::address).toList());
+        Tls tls = Certificates.create(
+                state.path(), spec.clusters().stream().map(this::address).toList());
         List<CompletableFuture<KubernetesCluster>> starting = spec.clusters().stream()
                 .map(cluster -> async(() -> new KubernetesCluster(cluster, address(cluster), tls)))
                 .toList();
@@ -95,7 +96,8 @@ final class Sandbox implements AutoCloseable {
                 .filter(node -> node.name().equals(controlPlane))
                 .map(node -> node.interfaces().getFirst().address().replaceFirst("/.*", ""))
                 .findFirst()
-                .orElseThrow(() -> new SandboxFailure("cluster " + cluster.name() + " names a node that is not there: " + controlPlane));
+                .orElseThrow(() -> new SandboxFailure(
+                        "cluster " + cluster.name() + " names a node that is not there: " + controlPlane));
     }
 
     private void writeKubeconfig() {
@@ -114,7 +116,8 @@ final class Sandbox implements AutoCloseable {
     }
 
     private static void check(SandboxSpec spec) {
-        if (spec.nodes().isEmpty() || spec.nodes().stream().anyMatch(node -> node.interfaces().isEmpty())) {
+        if (spec.nodes().isEmpty()
+                || spec.nodes().stream().anyMatch(node -> node.interfaces().isEmpty())) {
             throw new SandboxFailure("a sandbox needs nodes, and each node an interface");
         }
         if (!spec.instance().matches("[0-9a-f]{6}") || !spec.name().matches("[a-z0-9][a-z0-9-]*")) {

@@ -13,7 +13,12 @@ import java.util.Map;
  * @param stateDir where kubeconfig, ssh_config, keys and the daemon's log lie (mode 0700)
  */
 public record SandboxSpec(
-        String name, String instance, String stateDir, List<Segment> segments, List<Node> nodes, List<Cluster> clusters) {
+        String name,
+        String instance,
+        String stateDir,
+        List<Segment> segments,
+        List<Node> nodes,
+        List<Cluster> clusters) {
 
     /** An Ethernet segment, a bridge in the fabric's namespace. */
     public record Segment(String name) {}

@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
  */
 final class SshFiles {
 
-    private static final String PROXY =
-            """
+    private static final String PROXY = """
             #!/bin/bash
             # proxy NODE: standard input and output become a connection to sshd inside a node of this sandbox.
             case $1 in
@@ -27,8 +26,7 @@ final class SshFiles {
             exec nsenter -t "$pid" -U -S 0 -G 0 -m -n -u -i -p -- /usr/sbin/sshd -i
             """;
 
-    private static final String HOST =
-            """
+    private static final String HOST = """
             Host %s
                 User vagrant
                 IdentityFile "%s"
@@ -48,7 +46,9 @@ final class SshFiles {
         Path knownHosts = state.path("known_hosts");
         List<Node> nodes = fabric.nodes();
         String mark = "cilab:" + spec.instance() + ":" + spec.name();
-        String pids = nodes.stream().map(node -> node.name() + ") pid=" + node.pid() + " ;;").collect(Collectors.joining("\n"));
+        String pids = nodes.stream()
+                .map(node -> node.name() + ") pid=" + node.pid() + " ;;")
+                .collect(Collectors.joining("\n"));
         state.write("proxy", PROXY.formatted(pids, spec.name(), mark, spec.name()), new FileMode(0700));
         state.write(
                 "known_hosts",

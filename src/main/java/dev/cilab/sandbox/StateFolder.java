@@ -56,7 +56,11 @@ final class StateFolder implements AutoCloseable {
 
     void write(String name, String content, FileMode mode) {
         try {
-            new LocalHost().put(content.getBytes(StandardCharsets.UTF_8), folder.resolve(name).toString(), mode);
+            new LocalHost()
+                    .put(
+                            content.getBytes(StandardCharsets.UTF_8),
+                            folder.resolve(name).toString(),
+                            mode);
         } catch (Unreachable e) {
             throw new SandboxFailure(e.getMessage(), e);
         }

@@ -70,12 +70,18 @@ final class Connection implements AutoCloseable {
     /** What the JDK does natively and quickly comes first; JSch's start-up tests of every algorithm are left out. */
     private static Properties algorithms() {
         Properties config = new Properties();
-        config.put("kex", "curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,ecdh-sha2-nistp384,"
-                + "diffie-hellman-group-exchange-sha256,diffie-hellman-group16-sha512,diffie-hellman-group14-sha256");
-        config.put("server_host_key", "ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,rsa-sha2-512,rsa-sha2-256");
+        config.put(
+                "kex",
+                "curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,ecdh-sha2-nistp384,"
+                        + "diffie-hellman-group-exchange-sha256,diffie-hellman-group16-sha512,diffie-hellman-group14-sha256");
+        config.put(
+                "server_host_key",
+                "ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,rsa-sha2-512,rsa-sha2-256");
         for (String direction : new String[] {"s2c", "c2s"}) {
             config.put("cipher." + direction, "aes128-gcm@openssh.com,aes256-gcm@openssh.com,aes128-ctr,aes256-ctr");
-            config.put("mac." + direction, "hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com,hmac-sha2-256,hmac-sha2-512");
+            config.put(
+                    "mac." + direction,
+                    "hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com,hmac-sha2-256,hmac-sha2-512");
             config.put("compression." + direction, "none");
         }
         for (String check : new String[] {"CheckCiphers", "CheckMacs", "CheckKexes", "CheckSignatures"}) {
@@ -87,7 +93,8 @@ final class Connection implements AutoCloseable {
     }
 
     private void connect() throws JSchException, IOException {
-        Thread guard = Thread.ofPlatform().daemon().name("ssh-alive " + target.alias()).unstarted(this::stayAlive);
+        Thread guard =
+                Thread.ofPlatform().daemon().name("ssh-alive " + target.alias()).unstarted(this::stayAlive);
         guard.start();
         try {
             session.connect();

@@ -37,8 +37,11 @@ final class Failures {
 
     private String sentence(Exception e) {
         if (e instanceof JSchChangedHostKeyException) {
-            Path file = target.knownHosts().isEmpty() ? Path.of("known_hosts") : target.knownHosts().getFirst();
-            return "the host key of " + target.keyName() + " has changed; it now shows " + hostKeys.offered() + ", not the one in " + file
+            Path file = target.knownHosts().isEmpty()
+                    ? Path.of("known_hosts")
+                    : target.knownHosts().getFirst();
+            return "the host key of " + target.keyName() + " has changed; it now shows " + hostKeys.offered()
+                    + ", not the one in " + file
                     + ".\nIf the machine was rebuilt: "
                     + Shell.quote(List.of("ssh-keygen", "-f", file.toString(), "-R", target.keyName()));
         }
@@ -47,7 +50,8 @@ final class Failures {
                     + ".\nCompare it and accept it with: " + connectByHand();
         }
         if (e instanceof JSchHostKeyException) {
-            return "the host key of " + target.keyName() + " was refused: " + e.getMessage() + "\nLook: " + connectByHand();
+            return "the host key of " + target.keyName() + " was refused: " + e.getMessage() + "\nLook: "
+                    + connectByHand();
         }
         if (refusedLogin(e)) {
             return "the server does not let " + target.user() + " in (" + offered() + ").\nTry: " + connectByHand();
@@ -57,7 +61,8 @@ final class Failures {
 
     private static boolean refusedLogin(Exception e) {
         String message = String.valueOf(e.getMessage());
-        return e instanceof JSchException && (message.startsWith("Auth ") || message.contains("Too many authentication failures"));
+        return e instanceof JSchException
+                && (message.startsWith("Auth ") || message.contains("Too many authentication failures"));
     }
 
     private String offered() {
@@ -78,7 +83,8 @@ final class Failures {
         }
         return switch (root) {
             case UnknownHostException unknown -> "no such host: " + target.host();
-            case SocketTimeoutException late -> "no answer from " + place + " within " + target.connectTimeout().toSeconds() + " s";
+            case SocketTimeoutException late ->
+                "no answer from " + place + " within " + target.connectTimeout().toSeconds() + " s";
             case NoRouteToHostException none -> "no route to " + place;
             case ConnectException refused -> "connection refused by " + place + "; does sshd run there?";
             default -> "cannot connect to " + place + ": " + reason(root);
@@ -87,7 +93,9 @@ final class Failures {
 
     private static String reason(Throwable root) {
         String message = String.valueOf(root.getMessage());
-        return message.contains("End of IO Stream") || message.contains("is broken") || message.contains("Stream closed")
+        return message.contains("End of IO Stream")
+                        || message.contains("is broken")
+                        || message.contains("Stream closed")
                 ? "it closed the connection before a login was possible"
                 : message;
     }

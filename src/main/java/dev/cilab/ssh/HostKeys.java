@@ -59,15 +59,18 @@ final class HostKeys implements HostKeyRepository {
     }
 
     private void remember(byte[] key) {
-        if (target.knownHosts().isEmpty() || !Files.isRegularFile(target.knownHosts().getFirst().toAbsolutePath())
-                && Files.exists(target.knownHosts().getFirst())) {
+        if (target.knownHosts().isEmpty()
+                || !Files.isRegularFile(target.knownHosts().getFirst().toAbsolutePath())
+                        && Files.exists(target.knownHosts().getFirst())) {
             return; // /dev/null: trusted for this connection only, as ssh does
         }
         Path file = target.knownHosts().getFirst();
-        String line = target.keyName() + " " + algorithm(key) + " " + Base64.getEncoder().encodeToString(key) + "\n";
+        String line = target.keyName() + " " + algorithm(key) + " "
+                + Base64.getEncoder().encodeToString(key) + "\n";
         try {
             if (Files.notExists(file)) {
-                Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
             // one write in append mode: two connections at once leave two whole lines
             Files.writeString(file, line, StandardOpenOption.APPEND);

@@ -32,7 +32,9 @@ final class HostPattern {
         for (int i = 0; i < words.size(); i += 2) {
             String criterion = words.get(i).toLowerCase(Locale.ROOT);
             boolean byName = criterion.equals("host") || criterion.equals("originalhost");
-            if (!byName || i + 1 == words.size() || !anyMatch(List.of(words.get(i + 1).split(",")), name)) {
+            if (!byName
+                    || i + 1 == words.size()
+                    || !anyMatch(List.of(words.get(i + 1).split(",")), name)) {
                 return false;
             }
         }
@@ -49,6 +51,8 @@ final class HostPattern {
                         default -> Pattern.quote(String.valueOf(c));
                     });
         }
-        return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE).matcher(name).matches();
+        return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE)
+                .matcher(name)
+                .matches();
     }
 }

@@ -39,7 +39,10 @@ final class Identities implements IdentityRepository {
                 unusable.add(file + " (" + e.getMessage() + ")");
             }
         }
-        Identities identities = new Identities(jsch.getIdentityRepository(), target.agent().map(Identities::agent).orElse(null), unusable);
+        Identities identities = new Identities(
+                jsch.getIdentityRepository(),
+                target.agent().map(Identities::agent).orElse(null),
+                unusable);
         jsch.setIdentityRepository(identities);
         return identities;
     }

@@ -46,7 +46,8 @@ final class Prompts implements UserInfo, UIKeyboardInteractive {
 
     /** A single hidden question is the password; anything else (one-time codes) cannot be answered from what is known. */
     @Override
-    public String[] promptKeyboardInteractive(String destination, String name, String instruction, String[] prompts, boolean[] echo) {
+    public String[] promptKeyboardInteractive(
+            String destination, String name, String instruction, String[] prompts, boolean[] echo) {
         if (prompts.length == 0) {
             return new String[0];
         }

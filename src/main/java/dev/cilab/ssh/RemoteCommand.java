@@ -2,6 +2,7 @@ package dev.cilab.ssh;
 
 import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
+import dev.cilab.exec.Shell;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -13,8 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import dev.cilab.exec.Shell;
-
 /**
  * One command on one channel. The far shell first tells its process id, which is also that of the process group sshd made for it: so the
  * command can be ended with all its children, whatever signals the server forwards.
@@ -23,9 +22,20 @@ final class RemoteCommand {
 
     private static final Duration POLITE = Duration.ofSeconds(1);
     private static final Map<String, Integer> SIGNALS = Map.ofEntries(
-            Map.entry("HUP", 1), Map.entry("INT", 2), Map.entry("QUIT", 3), Map.entry("ILL", 4), Map.entry("TRAP", 5),
-            Map.entry("ABRT", 6), Map.entry("FPE", 8), Map.entry("KILL", 9), Map.entry("USR1", 10), Map.entry("SEGV", 11),
-            Map.entry("USR2", 12), Map.entry("PIPE", 13), Map.entry("ALRM", 14), Map.entry("TERM", 15));
+            Map.entry("HUP", 1),
+            Map.entry("INT", 2),
+            Map.entry("QUIT", 3),
+            Map.entry("ILL", 4),
+            Map.entry("TRAP", 5),
+            Map.entry("ABRT", 6),
+            Map.entry("FPE", 8),
+            Map.entry("KILL", 9),
+            Map.entry("USR1", 10),
+            Map.entry("SEGV", 11),
+            Map.entry("USR2", 12),
+            Map.entry("PIPE", 13),
+            Map.entry("ALRM", 14),
+            Map.entry("TERM", 15));
     /** English messages and UTF-8 whatever the account's language; dialects are parsed. */
     private static final String PREAMBLE =
             "echo \"" + PidSink.MARK + "$$\" >&2; LC_ALL=C.UTF-8; export LC_ALL; exec \"$@\"";
@@ -50,7 +60,13 @@ final class RemoteCommand {
      * @param root the command runs as root by sudo, so that ending it needs sudo too
      */
     static RemoteCommand start(
-            Connection connection, List<String> argv, boolean root, byte[] stdin, OutputStream out, OutputStream err, Duration longest) {
+            Connection connection,
+            List<String> argv,
+            boolean root,
+            byte[] stdin,
+            OutputStream out,
+            OutputStream err,
+            Duration longest) {
         RemoteCommand command = new RemoteCommand(connection, root, err);
         Thread.startVirtualThread(() -> command.open(line(argv), stdin, out, longest));
         return command;
@@ -78,7 +94,8 @@ final class RemoteCommand {
         }
     }
 
-    private OutputStream connect(String line, OutputStream out, Duration longest) throws JSchException, IOException, InterruptedException {
+    private OutputStream connect(String line, OutputStream out, Duration longest)
+            throws JSchException, IOException, InterruptedException {
         while (true) {
             ChannelExec fresh = connection.channel(longest);
             fresh.setCommand(line);
@@ -159,9 +176,17 @@ final class RemoteCommand {
     private boolean signal(String name) {
         try {
             if (errors.pid().isPresent()) {
-                List<String> kill = List.of("kill", "-s", name, "--", "-" + errors.pid().getAsLong());
+                List<String> kill =
+                        List.of("kill", "-s", name, "--", "-" + errors.pid().getAsLong());
                 List<String> argv = root ? Sudo.withoutPassword(kill) : kill;
-                start(connection, argv, false, new byte[0], OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), POLITE)
+                start(
+                                connection,
+                                argv,
+                                false,
+                                new byte[0],
+                                OutputStream.nullOutputStream(),
+                                OutputStream.nullOutputStream(),
+                                POLITE)
                         .await(POLITE);
             }
             return await(POLITE).isPresent();

@@ -16,13 +16,15 @@ final class RemoteRunning implements Running {
 
     /** Starting is waiting for nothing, so only opening a channel is bounded. */
     private static final Duration OPENING = Duration.ofSeconds(10);
+
     private static final Line END = new Line(false, "");
 
     private final String where;
     private final RemoteCommand remote;
     private final Thread teller;
 
-    RemoteRunning(String where, Connection connection, List<String> argv, boolean root, byte[] stdin, Consumer<Line> lines) {
+    RemoteRunning(
+            String where, Connection connection, List<String> argv, boolean root, byte[] stdin, Consumer<Line> lines) {
         this.where = where;
         BlockingQueue<Line> queue = new LinkedBlockingQueue<>();
         Closing errors = new Closing(new LineSink(true, queue::add), () -> queue.add(END));

@@ -57,25 +57,46 @@ public final class SshConfig {
         }
         Destination typed = Destination.parse(destination);
         Settings settings = settings(typed.host());
-        String host = settings.first("hostname").map(h -> h.replace("%h", typed.host())).orElse(typed.host());
+        String host = settings.first("hostname")
+                .map(h -> h.replace("%h", typed.host()))
+                .orElse(typed.host());
         int port = typed.port().orElseGet(() -> settings.number("port", 22));
         String user = typed.user().or(() -> settings.first("user")).orElseGet(this::localUser);
-        UnaryOperator<String> tokens = text -> expand(text, Map.of(
-                "%h", host, "%p", "" + port, "%r", user, "%n", typed.host(), "%u", localUser(), "%d", home(environment).toString()));
-        Optional<String> proxyCommand = settings.first("proxycommand").filter(this::isSet).map(tokens);
+        UnaryOperator<String> tokens = text -> expand(
+                text,
+                Map.of(
+                        "%h",
+                        host,
+                        "%p",
+                        "" + port,
+                        "%r",
+                        user,
+                        "%n",
+                        typed.host(),
+                        "%u",
+                        localUser(),
+                        "%d",
+                        home(environment).toString()));
+        Optional<String> proxyCommand =
+                settings.first("proxycommand").filter(this::isSet).map(tokens);
         Optional<SshTarget> jump = settings.first("proxyjump")
                 .filter(value -> proxyCommand.isEmpty() && isSet(value))
                 .map(value -> jump(value, jumps));
         return new SshTarget(
-                typed.host(), host, port, user,
+                typed.host(),
+                host,
+                port,
+                user,
                 identities(settings, tokens),
-                proxyCommand, jump,
+                proxyCommand,
+                jump,
                 knownHosts(settings, tokens),
                 settings.first("hostkeyalias"),
                 policy(settings),
                 agent(settings, tokens),
                 Duration.ofSeconds(settings.number("connecttimeout", (int) CONNECT_TIMEOUT.toSeconds())),
-                Duration.ofSeconds(Math.max(1, settings.number("serveraliveinterval", (int) ALIVE_INTERVAL.toSeconds()))),
+                Duration.ofSeconds(
+                        Math.max(1, settings.number("serveraliveinterval", (int) ALIVE_INTERVAL.toSeconds()))),
                 settings.number("serveralivecountmax", ALIVE_COUNT),
                 source);
     }
@@ -88,15 +109,29 @@ public final class SshConfig {
             return nearest;
         }
         return new SshTarget(
-                nearest.alias(), nearest.host(), nearest.port(), nearest.user(), nearest.identityFiles(), Optional.empty(),
-                Optional.of(jump(value.substring(0, last), jumps + 1)), nearest.knownHosts(), nearest.hostKeyAlias(),
-                nearest.hostKeyPolicy(), nearest.agent(), nearest.connectTimeout(), nearest.aliveInterval(), nearest.aliveCount(), source);
+                nearest.alias(),
+                nearest.host(),
+                nearest.port(),
+                nearest.user(),
+                nearest.identityFiles(),
+                Optional.empty(),
+                Optional.of(jump(value.substring(0, last), jumps + 1)),
+                nearest.knownHosts(),
+                nearest.hostKeyAlias(),
+                nearest.hostKeyPolicy(),
+                nearest.agent(),
+                nearest.connectTimeout(),
+                nearest.aliveInterval(),
+                nearest.aliveCount(),
+                source);
     }
 
     private List<Path> identities(Settings settings, UnaryOperator<String> tokens) {
         List<String> named = settings.all("identityfile");
         Stream<Path> files = named.isEmpty()
-                ? DEFAULT_KEYS.stream().map(key -> home(environment).resolve(".ssh").resolve(key)).filter(key -> key.toFile().isFile())
+                ? DEFAULT_KEYS.stream()
+                        .map(key -> home(environment).resolve(".ssh").resolve(key))
+                        .filter(key -> key.toFile().isFile())
                 : named.stream().filter(this::isSet).map(tokens).map(this::path);
         return files.toList();
     }
@@ -126,7 +161,9 @@ public final class SshConfig {
             return Optional.empty();
         }
         String socket = settings.first("identityagent").orElse("SSH_AUTH_SOCK");
-        String location = socket.equals("SSH_AUTH_SOCK") ? environment.getOrDefault("SSH_AUTH_SOCK", "none") : tokens.apply(socket);
+        String location = socket.equals("SSH_AUTH_SOCK")
+                ? environment.getOrDefault("SSH_AUTH_SOCK", "none")
+                : tokens.apply(socket);
         return Optional.of(location).filter(this::isSet).map(this::path);
     }
 
@@ -139,7 +176,8 @@ public final class SshConfig {
                 case "match" -> applies = HostPattern.matchLine(SshConfigFile.words(line.value()), alias);
                 default -> {
                     if (applies) {
-                        values.computeIfAbsent(line.keyword(), k -> new ArrayList<>()).add(line.value());
+                        values.computeIfAbsent(line.keyword(), k -> new ArrayList<>())
+                                .add(line.value());
                     }
                 }
             }
@@ -152,7 +190,9 @@ public final class SshConfig {
     }
 
     private Path path(String text) {
-        return text.equals("~") || text.startsWith("~/") ? home(environment).resolve(text.substring(Math.min(2, text.length()))) : Path.of(text);
+        return text.equals("~") || text.startsWith("~/")
+                ? home(environment).resolve(text.substring(Math.min(2, text.length())))
+                : Path.of(text);
     }
 
     private static String expand(String text, Map<String, String> tokens) {
@@ -191,7 +231,10 @@ public final class SshConfig {
         }
 
         int number(String keyword, int otherwise) {
-            return first(keyword).filter(v -> v.matches("\\d{1,9}")).map(Integer::parseInt).orElse(otherwise);
+            return first(keyword)
+                    .filter(v -> v.matches("\\d{1,9}"))
+                    .map(Integer::parseInt)
+                    .orElse(otherwise);
         }
     }
 
@@ -202,7 +245,9 @@ public final class SshConfig {
             int at = text.lastIndexOf('@');
             String rest = text.substring(at + 1);
             int colon = rest.lastIndexOf(':');
-            boolean port = colon > 0 && rest.indexOf(':') == colon && rest.substring(colon + 1).matches("\\d{1,5}");
+            boolean port = colon > 0
+                    && rest.indexOf(':') == colon
+                    && rest.substring(colon + 1).matches("\\d{1,5}");
             return new Destination(
                     at < 0 ? Optional.empty() : Optional.of(text.substring(0, at)),
                     port ? rest.substring(0, colon) : rest,

@@ -49,11 +49,13 @@ final class SshConfigFile {
 
     /** Relative patterns are relative to {@code ~/.ssh}; wildcards are looked for in the last part only. */
     private static List<Path> matching(String pattern, Path home) throws IOException {
-        Path path = pattern.startsWith("~/") ? home.resolve(pattern.substring(2)) : home.resolve(".ssh").resolve(pattern);
+        Path path = pattern.startsWith("~/")
+                ? home.resolve(pattern.substring(2))
+                : home.resolve(".ssh").resolve(pattern);
         List<Path> found = new ArrayList<>();
         if (Files.isDirectory(path.getParent())) {
-            try (DirectoryStream<Path> files =
-                    Files.newDirectoryStream(path.getParent(), path.getFileName().toString())) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                    path.getParent(), path.getFileName().toString())) {
                 files.forEach(found::add);
             }
         }

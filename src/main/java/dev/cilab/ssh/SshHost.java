@@ -26,8 +26,7 @@ import java.util.function.Consumer;
 public final class SshHost implements Host {
 
     /** $1 path, $2 mode, $3 size. A cut connection looks like the end of the content, so the size decides whether it takes the name. */
-    private static final String PUT =
-            """
+    private static final String PUT = """
             umask 077
             t="$1.cilab.$$"
             trap '' PIPE HUP
@@ -75,15 +74,21 @@ public final class SshHost implements Host {
     }
 
     private Secret sudoPassword() throws Unreachable {
-        return credentials.password(target).orElseThrow(() -> new Unreachable(
-                name(), "sudo wants a password of " + target.user() + ", and none is known.\nEither give it, or allow sudo without one: "
-                        + "echo '" + target.user() + " ALL=(ALL) NOPASSWD:ALL' | sudo tee /etc/sudoers.d/" + target.user()));
+        return credentials
+                .password(target)
+                .orElseThrow(() -> new Unreachable(
+                        name(),
+                        "sudo wants a password of " + target.user()
+                                + ", and none is known.\nEither give it, or allow sudo without one: " + "echo '"
+                                + target.user() + " ALL=(ALL) NOPASSWD:ALL' | sudo tee /etc/sudoers.d/"
+                                + target.user()));
     }
 
     private Result unlessRefused(Result result) throws Unreachable {
         if (Sudo.refusal(result).isPresent()) {
-            throw new Unreachable(name(), "sudo refused: " + Sudo.refusal(result).get() + "\nLook: "
-                    + paste(Command.of("sudo", "-l")));
+            throw new Unreachable(
+                    name(),
+                    "sudo refused: " + Sudo.refusal(result).get() + "\nLook: " + paste(Command.of("sudo", "-l")));
         }
         return result;
     }
@@ -99,13 +104,17 @@ public final class SshHost implements Host {
                 OptionalInt exit = remote.await(command.timeout());
                 if (exit.isEmpty()) {
                     remote.stop();
-                    throw new Unreachable(name(), "no end within " + seconds(command.timeout()) + ", stopped: " + paste(command));
+                    throw new Unreachable(
+                            name(), "no end within " + seconds(command.timeout()) + ", stopped: " + paste(command));
                 }
                 Duration took = Duration.ofNanos(System.nanoTime() - begin);
                 return new Result(command, exit.getAsInt(), out.toByteArray(), err.toByteArray(), took);
             } catch (IOException e) {
                 if (remote.sent()) {
-                    throw new Unreachable(name(), e.getMessage() + " while this ran, so its effect is not known: " + paste(command), e);
+                    throw new Unreachable(
+                            name(),
+                            e.getMessage() + " while this ran, so its effect is not known: " + paste(command),
+                            e);
                 }
                 if (!again || used.alive()) {
                     throw new Unreachable(name(), e.getMessage() + "; not run: " + paste(command), e);
@@ -144,8 +153,10 @@ public final class SshHost implements Host {
     @Override
     public String paste(Command command) {
         List<String> argv = command.argv();
-        boolean script = argv.size() == 3 && argv.getFirst().equals("sh") && argv.get(1).equals("-c");
-        String line = script && !needsSudo(command) ? argv.get(2) : (needsSudo(command) ? "sudo " : "") + Shell.quote(argv);
+        boolean script =
+                argv.size() == 3 && argv.getFirst().equals("sh") && argv.get(1).equals("-c");
+        String line =
+                script && !needsSudo(command) ? argv.get(2) : (needsSudo(command) ? "sudo " : "") + Shell.quote(argv);
         List<String> ssh = new ArrayList<>(target.sshCommand());
         ssh.add(line);
         return Shell.line(ssh, command.stdin());

@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
 final class Sudo {
 
     private static final Pattern WANTS_PASSWORD = Pattern.compile("(?m)^sudo: a (password|terminal) is required.*");
-    private static final Pattern REFUSED = Pattern.compile("(?m)^(?:sudo: (?:a (?:password|terminal) is required|no password was provided"
-            + "|\\d+ incorrect password attempt).*|Sorry, try again\\.|Sorry, user .* (?:is not allowed|may not run).*"
-            + "|.* is not in the sudoers file.*|.* is not allowed to run sudo.*)$");
+    private static final Pattern REFUSED =
+            Pattern.compile("(?m)^(?:sudo: (?:a (?:password|terminal) is required|no password was provided"
+                    + "|\\d+ incorrect password attempt).*|Sorry, try again\\.|Sorry, user .* (?:is not allowed|may not run).*"
+                    + "|.* is not in the sudoers file.*|.* is not allowed to run sudo.*)$");
 
     private Sudo() {}
 
@@ -43,7 +44,9 @@ final class Sudo {
     /** sudo's own words, when it was sudo that failed. */
     static Optional<String> refusal(Result result) {
         Matcher refused = REFUSED.matcher(result.stderr());
-        return result.exit() == 1 && result.out().length == 0 && refused.find() ? Optional.of(refused.group()) : Optional.empty();
+        return result.exit() == 1 && result.out().length == 0 && refused.find()
+                ? Optional.of(refused.group())
+                : Optional.empty();
     }
 
     private static List<String> prefixed(List<String> sudo, List<String> argv) {

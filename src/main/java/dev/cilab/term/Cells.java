@@ -58,7 +58,10 @@ final class Cells {
 
     private static int width(int code) {
         int type = Character.getType(code);
-        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT || Character.isISOControl(code)) {
+        if (type == Character.NON_SPACING_MARK
+                || type == Character.ENCLOSING_MARK
+                || type == Character.FORMAT
+                || Character.isISOControl(code)) {
             return 0;
         }
         return isWide(code) ? 2 : 1;

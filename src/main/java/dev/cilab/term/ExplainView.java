@@ -55,30 +55,38 @@ public final class ExplainView {
     private List<String> commands(List<Event.ActionFinished> actions) {
         List<String> lines = new ArrayList<>();
         for (Event.ActionFinished action : actions) {
-            String note = switch (action.effect()) {
-                case NONE -> theme.faint(" (done already)");
-                case UNPREDICTABLE, FAILED -> theme.faint(" (" + action.summary() + ")");
-                case PLANNED, DONE -> "";
-            };
+            String note =
+                    switch (action.effect()) {
+                        case NONE -> theme.faint(" (done already)");
+                        case UNPREDICTABLE, FAILED -> theme.faint(" (" + action.summary() + ")");
+                        case PLANNED, DONE -> "";
+                    };
             lines.add("  " + action.action() + note);
             if (action.effect() == Effect.PLANNED) {
-                action.commands().forEach(command -> command.lines().forEach(line -> lines.add("      " + theme.command(line))));
+                action.commands()
+                        .forEach(command -> command.lines().forEach(line -> lines.add("      " + theme.command(line))));
             }
         }
         return lines;
     }
 
     private static String how(Check check) {
-        String probe = switch (check.subject()) {
-            case Subject.Look look -> look.call().verb() + on(look.call().on());
-            case Subject.Same same -> same.of().stream().map(side -> side.call().verb() + on(side.call().on())).collect(Collectors.joining(" = "));
-        };
+        String probe =
+                switch (check.subject()) {
+                    case Subject.Look look ->
+                        look.call().verb() + on(look.call().on());
+                    case Subject.Same same ->
+                        same.of().stream()
+                                .map(side -> side.call().verb() + on(side.call().on()))
+                                .collect(Collectors.joining(" = "));
+                };
         String wanted = check.expectations().stream().map(ExplainView::wanted).collect(Collectors.joining(", "));
-        String waiting = switch (check.waiting()) {
-            case Waiting.Once once -> "";
-            case Waiting.Eventually eventually -> ", within " + Durations.shown(eventually.longest());
-            case Waiting.Holds holds -> ", for " + Durations.shown(holds.during());
-        };
+        String waiting =
+                switch (check.waiting()) {
+                    case Waiting.Once once -> "";
+                    case Waiting.Eventually eventually -> ", within " + Durations.shown(eventually.longest());
+                    case Waiting.Holds holds -> ", for " + Durations.shown(holds.during());
+                };
         return probe + (wanted.isEmpty() ? "" : ": " + wanted) + waiting;
     }
 
@@ -90,7 +98,10 @@ public final class ExplainView {
         return switch (expectation) {
             case Expectation.Keys keys -> "exactly " + String.join(" ", keys.expected());
             case Expectation.Fields fields ->
-                fields.values().entrySet().stream().map(each -> each.getKey() + " " + each.getValue()).sorted().collect(Collectors.joining(", "));
+                fields.values().entrySet().stream()
+                        .map(each -> each.getKey() + " " + each.getValue())
+                        .sorted()
+                        .collect(Collectors.joining(", "));
             case Expectation.That that -> that.expression().toString();
         };
     }

@@ -46,7 +46,8 @@ public record Io(
     /** System.console() answers for both streams at once, and since JDK 22 says yes to pipes as well. */
     private static boolean leadsToTerminal(int descriptor) {
         try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException e) {
             return System.console() != null;

@@ -21,7 +21,12 @@ public final class JsonLinesView implements Events {
     @Override
     public synchronized void emit(Event event) {
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("event", event.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT));
+        line.put(
+                "event",
+                event.getClass()
+                        .getSimpleName()
+                        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                        .toLowerCase(Locale.ROOT));
         line.putAll(Plain.map((Record) event));
         out.println(Json.line(line));
     }

@@ -20,6 +20,7 @@ final class LiveView implements RunView {
     private static final Duration TICK = Duration.ofMillis(100);
     /** Redrawn lines must not wrap, or the cursor would not find back: the terminal clips them. */
     private static final String NO_WRAP = "\u001B[?7l";
+
     private static final String WRAP = "\u001B[?7h";
     private static final String CLEAR_BELOW = "\u001B[J";
     /** More than that moves too much. */
@@ -176,11 +177,15 @@ final class LiveView implements RunView {
         List<String> lines = new ArrayList<>();
         String spinner = theme.command(SPINNER[frame % SPINNER.length]);
         if (step != null) {
-            lines.add(spinner + " " + step.heading() + "  " + theme.faint(Durations.shown(Duration.between(since, now))));
-            waiting.entrySet().stream().limit(MOST_WAITING).forEach(each -> lines.add(
-                    "    " + each.getKey() + (each.getValue().isEmpty() ? "" : theme.faint(": " + each.getValue()))));
+            lines.add(
+                    spinner + " " + step.heading() + "  " + theme.faint(Durations.shown(Duration.between(since, now))));
+            waiting.entrySet().stream()
+                    .limit(MOST_WAITING)
+                    .forEach(each -> lines.add("    " + each.getKey()
+                            + (each.getValue().isEmpty() ? "" : theme.faint(": " + each.getValue()))));
         } else if (!environment.isEmpty()) {
-            lines.add(spinner + " " + theme.name(environment) + "  " + environmentDoing + "  " + theme.faint(Durations.shown(Duration.between(since, now))));
+            lines.add(spinner + " " + theme.name(environment) + "  " + environmentDoing + "  "
+                    + theme.faint(Durations.shown(Duration.between(since, now))));
         }
         return lines;
     }

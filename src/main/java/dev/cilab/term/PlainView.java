@@ -23,7 +23,8 @@ final class PlainView implements RunView {
         switch (event) {
             case Event.RunStarted run -> {
                 mode = run.mode();
-                out.println(run.lab() + " on " + run.environment() + ": " + run.mode() + ", " + steps(run.steps().size()));
+                out.println(run.lab() + " on " + run.environment() + ": " + run.mode() + ", "
+                        + steps(run.steps().size()));
             }
             case Event.StepStarted step -> out.println("step " + step.step() + ": " + step.title());
             case Event.Progress progress -> {}
@@ -49,13 +50,14 @@ final class PlainView implements RunView {
     }
 
     private void action(Event.ActionFinished action) {
-        String word = switch (action.effect()) {
-            case NONE -> "same";
-            case DONE -> "done";
-            case PLANNED -> "plan";
-            case UNPREDICTABLE -> "open";
-            case FAILED -> "FAIL";
-        };
+        String word =
+                switch (action.effect()) {
+                    case NONE -> "same";
+                    case DONE -> "done";
+                    case PLANNED -> "plan";
+                    case UNPREDICTABLE -> "open";
+                    case FAILED -> "FAIL";
+                };
         out.println("  " + word + "     " + action.action() + " (" + Durations.shown(action.took()) + ")");
         boolean told = action.effect() == Effect.FAILED || action.effect() == Effect.UNPREDICTABLE;
         if (told && !action.summary().isEmpty()) {
@@ -63,31 +65,35 @@ final class PlainView implements RunView {
         }
         if (action.effect() == Effect.PLANNED || action.effect() == Effect.FAILED) {
             String label = action.effect() == Effect.FAILED ? "try  " : "";
-            action.commands().forEach(command -> command.lines().forEach(line -> out.println("           " + label + line)));
+            action.commands()
+                    .forEach(command -> command.lines().forEach(line -> out.println("           " + label + line)));
         }
     }
 
     private void check(Event.CheckFinished check) {
-        String word = switch (check.result()) {
-            case PASS -> "pass     ";
-            case FAIL -> "FAIL     ";
-            case UNKNOWN -> "UNKNOWN  ";
-            case SKIP -> "skip     ";
-        };
+        String word =
+                switch (check.result()) {
+                    case PASS -> "pass     ";
+                    case FAIL -> "FAIL     ";
+                    case UNKNOWN -> "UNKNOWN  ";
+                    case SKIP -> "skip     ";
+                };
         boolean brief = check.result() == Result.PASS || check.result() == Result.SKIP;
-        out.println("  " + word + check.check() + (brief ? ": " + check.summary() : "") + " (" + Durations.shown(check.took()) + ")");
+        out.println("  " + word + check.check() + (brief ? ": " + check.summary() : "") + " ("
+                + Durations.shown(check.took()) + ")");
         if (!brief) {
             lines.of(check).forEach(line -> out.println("           " + line));
         }
     }
 
     private void finished(Event.StepFinished step) {
-        String end = switch (step.result()) {
-            case PASS -> "ok";
-            case FAIL -> "FAILED";
-            case UNKNOWN -> "UNKNOWN";
-            case SKIP -> "skipped";
-        };
+        String end =
+                switch (step.result()) {
+                    case PASS -> "ok";
+                    case FAIL -> "FAILED";
+                    case UNKNOWN -> "UNKNOWN";
+                    case SKIP -> "skipped";
+                };
         String why = step.why().isEmpty() ? "" : ": " + step.why();
         boolean counts = step.result() != Result.SKIP && !mode.equals("check");
         String counted = counts ? ", " + step.changed() + (mode.equals("dry-run") ? " to change" : " changed") : "";

@@ -35,7 +35,8 @@ public final class RecapView {
             add(counts, theme, Result.UNKNOWN, recap.unknown());
             add(counts, theme, Result.SKIP, recap.skipped());
         }
-        String line = recap.lab() + " on " + recap.environment() + ": " + String.join(", ", counts) + " in " + Durations.shown(recap.took()) + "\n";
+        String line = recap.lab() + " on " + recap.environment() + ": " + String.join(", ", counts) + " in "
+                + Durations.shown(recap.took()) + "\n";
         String once = recap.lookedOnce() == 0 ? "" : theme.faint(lookedOnce()) + "\n";
         String rest = interrupted ? "interrupted; cilab " + recap.lab() + " up goes on from here\n" : "";
         return line + once + rest;
@@ -43,7 +44,9 @@ public final class RecapView {
 
     private String lookedOnce() {
         int count = recap.lookedOnce();
-        String checks = count == 1 ? "1 check of what must hold for a while was" : count + " checks of what must hold for a while were";
+        String checks = count == 1
+                ? "1 check of what must hold for a while was"
+                : count + " checks of what must hold for a while were";
         return checks + " looked at once: nothing had been changed before";
     }
 
@@ -66,6 +69,9 @@ public final class RecapView {
                     Durations.shown(step.took()),
                     step.title()));
         }
-        return new Table(List.of("STEP", "RESULT", "CHANGED", "PASS", "FAIL", "UNKNOWN", "SKIP", "TIME"), List.of("TITLE"), rows);
+        return new Table(
+                List.of("STEP", "RESULT", "CHANGED", "PASS", "FAIL", "UNKNOWN", "SKIP", "TIME"),
+                List.of("TITLE"),
+                rows);
     }
 }

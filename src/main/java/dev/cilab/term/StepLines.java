@@ -58,7 +58,8 @@ final class StepLines {
 
     /** The step's name and title in columns. */
     String heading() {
-        return theme.name(Cells.pad(step.step(), columns.id())) + "  " + Cells.pad(Cells.cut(step.title(), columns.title()), columns.title());
+        return theme.name(Cells.pad(step.step(), columns.id())) + "  "
+                + Cells.pad(Cells.cut(step.title(), columns.title()), columns.title());
     }
 
     /** The one line that stays, and below it what went wrong (in a dry run: what would be done). */
@@ -69,18 +70,22 @@ final class StepLines {
                 ? theme.faint("skipped: " + end.why())
                 : counts(end) + why + theme.faint("  " + Durations.shown(end.took()));
         lines.add(mark(end.result()) + " " + heading() + "  " + tail);
-        actions.stream().filter(action -> dryRun() || action.effect() == Effect.FAILED).forEach(action -> lines.addAll(action(action)));
+        actions.stream()
+                .filter(action -> dryRun() || action.effect() == Effect.FAILED)
+                .forEach(action -> lines.addAll(action(action)));
         checks.stream().filter(check -> check.result() != Result.PASS).forEach(check -> lines.addAll(check(check)));
         return lines;
     }
 
     String mark(Result result) {
-        return theme.result(result, switch (result) {
-            case PASS -> "✓";
-            case FAIL -> "✗";
-            case UNKNOWN -> "?";
-            case SKIP -> "-";
-        });
+        return theme.result(
+                result,
+                switch (result) {
+                    case PASS -> "✓";
+                    case FAIL -> "✗";
+                    case UNKNOWN -> "?";
+                    case SKIP -> "-";
+                });
     }
 
     private boolean dryRun() {
@@ -112,18 +117,21 @@ final class StepLines {
 
     private List<String> action(Event.ActionFinished action) {
         List<String> lines = new ArrayList<>();
-        String sign = switch (action.effect()) {
-            case NONE -> theme.faint("=");
-            case DONE, PLANNED -> theme.changed("+");
-            case UNPREDICTABLE -> theme.result(Result.UNKNOWN, "?");
-            case FAILED -> theme.error("✗");
-        };
-        lines.add("    " + sign + " " + action.action() + (action.effect() == Effect.NONE ? theme.faint(" (as it is)") : ""));
+        String sign =
+                switch (action.effect()) {
+                    case NONE -> theme.faint("=");
+                    case DONE, PLANNED -> theme.changed("+");
+                    case UNPREDICTABLE -> theme.result(Result.UNKNOWN, "?");
+                    case FAILED -> theme.error("✗");
+                };
+        lines.add("    " + sign + " " + action.action()
+                + (action.effect() == Effect.NONE ? theme.faint(" (as it is)") : ""));
         if (!action.summary().isEmpty() && action.effect() != Effect.PLANNED) {
             lines.add("      " + action.summary());
         }
         String label = action.effect() == Effect.FAILED ? theme.faint("try  ") : "";
-        action.commands().forEach(command -> command.lines().forEach(line -> lines.add("      " + label + theme.command(line))));
+        action.commands()
+                .forEach(command -> command.lines().forEach(line -> lines.add("      " + label + theme.command(line))));
         return lines;
     }
 

@@ -20,7 +20,11 @@ final class TerminalSize {
 
     private static int columns() {
         try (LocalHost here = new LocalHost()) {
-            String[] size = here.run(Command.sh("stty size </dev/tty 2>/dev/null").timeout(LONGEST)).stdout().strip().split(" ");
+            String[] size = here.run(
+                            Command.sh("stty size </dev/tty 2>/dev/null").timeout(LONGEST))
+                    .stdout()
+                    .strip()
+                    .split(" ");
             return size.length == 2 ? Integer.parseInt(size[1]) : 0;
         } catch (Unreachable | NumberFormatException e) {
             return 0;

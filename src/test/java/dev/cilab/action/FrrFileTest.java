@@ -44,7 +44,11 @@ class FrrFileTest {
     @Test
     void linesAfterExitStandOutsideEveryBlock() {
         assertThat(FrrFile.parse(WRITTEN).within(""))
-                .containsExactly("frr defaults traditional", BLOCK, "neighbor CILIUM peer-group", "neighbor 192.168.10.100 peer-group CILIUM");
+                .containsExactly(
+                        "frr defaults traditional",
+                        BLOCK,
+                        "neighbor CILIUM peer-group",
+                        "neighbor 192.168.10.100 peer-group CILIUM");
     }
 
     @Test
@@ -98,14 +102,25 @@ class FrrFileTest {
     void whatIsDefaultNeedsNoLine() {
         List<String> present = List.of("neighbor CILIUM peer-group", "no bgp ebgp-requires-policy");
 
-        assertThat(FrrLines.lacking(present, List.of(
-                        "neighbor  CILIUM   peer-group",
-                        "no neighbor 192.168.10.100 peer-group CILIUM",
-                        "bgp network import-check",
-                        "no bgp ebgp-requires-policy")))
+        assertThat(FrrLines.lacking(
+                        present,
+                        List.of(
+                                "neighbor  CILIUM   peer-group",
+                                "no neighbor 192.168.10.100 peer-group CILIUM",
+                                "bgp network import-check",
+                                "no bgp ebgp-requires-policy")))
                 .isEmpty();
-        assertThat(FrrLines.lacking(present, List.of(
-                        "bgp graceful-restart", "no neighbor CILIUM", "no bgp network import-check", "bgp ebgp-requires-policy")))
-                .containsExactly("bgp graceful-restart", "no neighbor CILIUM", "no bgp network import-check", "bgp ebgp-requires-policy");
+        assertThat(FrrLines.lacking(
+                        present,
+                        List.of(
+                                "bgp graceful-restart",
+                                "no neighbor CILIUM",
+                                "no bgp network import-check",
+                                "bgp ebgp-requires-policy")))
+                .containsExactly(
+                        "bgp graceful-restart",
+                        "no neighbor CILIUM",
+                        "no bgp network import-check",
+                        "bgp ebgp-requires-policy");
     }
 }

@@ -27,7 +27,10 @@ class FrrHandlerTest {
     void aRouterThatRuns() {
         hosts.answers("router", "cat /etc/frr/daemons", "bgpd=yes\nospfd=no\n");
         hosts.answers("router", "vtysh -c show daemons", " zebra bgpd watchfrr staticd\n");
-        hosts.answers("router", "vtysh -c show running-config", "Building configuration...\n\nCurrent configuration:\n!\n" + CONFIG + "end\n");
+        hosts.answers(
+                "router",
+                "vtysh -c show running-config",
+                "Building configuration...\n\nCurrent configuration:\n!\n" + CONFIG + "end\n");
         hosts.answers("router", "cat /etc/frr/frr.conf", CONFIG);
     }
 
@@ -37,20 +40,24 @@ class FrrHandlerTest {
 
     @Test
     void whatRunsAndIsSavedNeedsNothingWhateverTheOrder() {
-        FrrConfigure wanted = action(FrrConfigure.Method.VTYSH, "neighbor CILIUM  peer-group", "bgp router-id 192.168.10.200");
+        FrrConfigure wanted =
+                action(FrrConfigure.Method.VTYSH, "neighbor CILIUM  peer-group", "bgp router-id 192.168.10.200");
 
         assertThat(new LabHandlers().plan(wanted, hosts.scope())).isEqualTo(new Change.None());
     }
 
     @Test
     void vtyshTypesOnlyWhatIsMissing() {
-        FrrConfigure wanted = action(FrrConfigure.Method.VTYSH, "neighbor CILIUM peer-group", "neighbor CILIUM remote-as external");
+        FrrConfigure wanted =
+                action(FrrConfigure.Method.VTYSH, "neighbor CILIUM peer-group", "neighbor CILIUM remote-as external");
 
-        assertThat(new LabHandlers().plan(wanted, hosts.scope())).isEqualTo(new Change.Planned(
-                "'neighbor CILIUM remote-as external' in 'router bgp 65000'",
-                List.of("ssh router sudo vtysh -c 'configure terminal' -c 'router bgp 65000' -c 'neighbor CILIUM remote-as external'"
-                        + " -c end -c 'write memory'"),
-                true));
+        assertThat(new LabHandlers().plan(wanted, hosts.scope()))
+                .isEqualTo(new Change.Planned(
+                        "'neighbor CILIUM remote-as external' in 'router bgp 65000'",
+                        List.of(
+                                "ssh router sudo vtysh -c 'configure terminal' -c 'router bgp 65000' -c 'neighbor CILIUM remote-as external'"
+                                        + " -c end -c 'write memory'"),
+                        true));
     }
 
     @Test
@@ -60,8 +67,9 @@ class FrrHandlerTest {
 
         Change.Planned planned = (Change.Planned) new LabHandlers().plan(wanted, hosts.scope());
 
-        assertThat(planned.summary()).isEqualTo("'neighbor CILIUM remote-as external' in 'router bgp 65000', "
-                + "move 1 line of frr.conf into the block (outside it FRR ignores them)");
+        assertThat(planned.summary())
+                .isEqualTo("'neighbor CILIUM remote-as external' in 'router bgp 65000', "
+                        + "move 1 line of frr.conf into the block (outside it FRR ignores them)");
         assertThat(planned.commands()).last().isEqualTo("ssh router sudo systemctl restart frr");
     }
 
@@ -69,12 +77,14 @@ class FrrHandlerTest {
     void aDaemonThatIsOffIsEnabledAndFrrRestarted() {
         hosts.answers("router", "cat /etc/frr/daemons", "bgpd=no\n");
 
-        Change.Planned planned =
-                (Change.Planned) new LabHandlers().plan(action(FrrConfigure.Method.VTYSH, "neighbor CILIUM peer-group"), hosts.scope());
+        Change.Planned planned = (Change.Planned)
+                new LabHandlers().plan(action(FrrConfigure.Method.VTYSH, "neighbor CILIUM peer-group"), hosts.scope());
 
         assertThat(planned.summary()).isEqualTo("enable bgpd");
         assertThat(planned.commands())
-                .containsExactly("ssh router sudo sed -i 's/^bgpd=no/bgpd=yes/' /etc/frr/daemons", "ssh router sudo systemctl restart frr");
+                .containsExactly(
+                        "ssh router sudo sed -i 's/^bgpd=no/bgpd=yes/' /etc/frr/daemons",
+                        "ssh router sudo systemctl restart frr");
     }
 
     @Test
@@ -82,7 +92,8 @@ class FrrHandlerTest {
         String typed = "vtysh -c configure terminal -c router bgp 65000 -c neighbr X -c end -c write memory";
         hosts.answers("router", typed, "% Unknown command: neighbr X\n");
 
-        assertThat(new LabHandlers().perform(action(FrrConfigure.Method.VTYSH, "neighbr X"), hosts.scope(), Events.NONE))
+        assertThat(new LabHandlers()
+                        .perform(action(FrrConfigure.Method.VTYSH, "neighbr X"), hosts.scope(), Events.NONE))
                 .isEqualTo(new Change.Failed(
                         "'neighbr X' in 'router bgp 65000': it did not work",
                         "% Unknown command: neighbr X",
@@ -91,7 +102,8 @@ class FrrHandlerTest {
 
     @Test
     void whatFrrSwallowsWithoutEffectIsNoSuccess() {
-        assertThat(new LabHandlers().perform(action(FrrConfigure.Method.VTYSH, "bgp graceful-restart"), hosts.scope(), Events.NONE))
+        assertThat(new LabHandlers()
+                        .perform(action(FrrConfigure.Method.VTYSH, "bgp graceful-restart"), hosts.scope(), Events.NONE))
                 .isEqualTo(new Change.Failed(
                         "'bgp graceful-restart' in 'router bgp 65000': it did not work",
                         "FRR did not take 'bgp graceful-restart'",

@@ -61,16 +61,22 @@ class CommandLinesTest {
 
     @Test
     void a_lab_can_be_read_without_any_machine() {
-        Golden.check("cli/labs.txt", shown("labs") + "\n" + shown("bgp", "steps") + "\n" + shown("bgp", "explain", "peering"));
+        Golden.check(
+                "cli/labs.txt",
+                shown("labs") + "\n" + shown("bgp", "steps") + "\n" + shown("bgp", "explain", "peering"));
     }
 
     @Test
     void mistakes_in_a_lab_file_are_shown_where_they_are() throws Exception {
         Path lab = Files.createDirectories(state.resolve("labs/mine"));
         Files.writeString(lab.resolve("topology.yaml"), "cilab: 1\ntopology: mine\nmachines: []\n");
-        Files.writeString(lab.resolve("lab.yaml"), "cilab: 1\nlab: mine\ntitel: Mine\nsteps:\n- id: one\n  title: One\n  chek: []\n");
+        Files.writeString(
+                lab.resolve("lab.yaml"),
+                "cilab: 1\nlab: mine\ntitel: Mine\nsteps:\n- id: one\n  title: One\n  chek: []\n");
 
-        Golden.check("cli/lab-mistakes.txt", shown("mine", "steps", "--labs", "STATE/labs".replace("STATE", state.toString())));
+        Golden.check(
+                "cli/lab-mistakes.txt",
+                shown("mine", "steps", "--labs", "STATE/labs".replace("STATE", state.toString())));
     }
 
     @Test

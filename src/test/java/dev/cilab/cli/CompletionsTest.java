@@ -46,9 +46,11 @@ class CompletionsTest {
         for (String word : words) {
             quoted.add("'" + word + "'");
         }
-        String script = completions.bash() + "\nCOMP_WORDS=(" + String.join(" ", quoted) + ")\nCOMP_CWORD=" + (words.length - 1)
-                + "\n_cilab\nprintf '%s\\n' \"${COMPREPLY[@]}\"\n";
-        Process bash = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true).start();
+        String script = completions.bash() + "\nCOMP_WORDS=(" + String.join(" ", quoted) + ")\nCOMP_CWORD="
+                + (words.length - 1) + "\n_cilab\nprintf '%s\\n' \"${COMPREPLY[@]}\"\n";
+        Process bash = new ProcessBuilder("bash", "-c", script)
+                .redirectErrorStream(true)
+                .start();
         bash.getOutputStream().close();
         String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(bash.waitFor()).as(said).isZero();

@@ -19,17 +19,25 @@ class HelpTest {
     @Test
     void the_packed_pages_are_what_picocli_renders_now() {
         for (Map.Entry<List<String>, String> page : HelpWriter.pages().entrySet()) {
-            assertThat(HelpPages.page(page.getKey(), true)).as(String.join(" ", page.getKey())).contains(page.getValue());
+            assertThat(HelpPages.page(page.getKey(), true))
+                    .as(String.join(" ", page.getKey()))
+                    .contains(page.getValue());
         }
     }
 
     @Test
     void the_reference_holds_every_page() throws IOException {
-        StringBuilder reference = new StringBuilder("# Commands\n\nEvery page as `--help` prints it; written by the build.\n");
+        StringBuilder reference =
+                new StringBuilder("# Commands\n\nEvery page as `--help` prints it; written by the build.\n");
         for (List<String> path : HelpWriter.pages().keySet()) {
             String title = ("cilab " + String.join(" ", path)).strip();
             String page = HelpPages.page(path, false).orElseThrow();
-            reference.append("\n## ").append(title).append("\n\n```\n").append(page).append("```\n");
+            reference
+                    .append("\n## ")
+                    .append(title)
+                    .append("\n\n```\n")
+                    .append(page)
+                    .append("```\n");
         }
         Path file = Path.of("src/docs/reference/commands.md");
         if (System.getProperty("golden.write") != null) {
@@ -42,7 +50,9 @@ class HelpTest {
     @Test
     void plain_pages_carry_no_escape_sequences() {
         for (List<String> path : HelpWriter.pages().keySet()) {
-            assertThat(HelpPages.page(path, false).orElseThrow()).as(String.join(" ", path)).doesNotContain("\u001B");
+            assertThat(HelpPages.page(path, false).orElseThrow())
+                    .as(String.join(" ", path))
+                    .doesNotContain("\u001B");
         }
     }
 
@@ -51,7 +61,10 @@ class HelpTest {
         HelpWriter.pages().forEach((path, page) -> {
             boolean group = page.contains("Commands:");
             if (!group) {
-                assertThat(page).as(String.join(" ", path)).contains("Examples:").contains("cilab " + String.join(" ", path));
+                assertThat(page)
+                        .as(String.join(" ", path))
+                        .contains("Examples:")
+                        .contains("cilab " + String.join(" ", path));
             }
         });
     }
@@ -61,7 +74,10 @@ class HelpTest {
         String page = HelpPages.page(List.of("bgp", "up"), false).orElseThrow();
 
         for (List<String> words : List.of(
-                List.of("bgp", "up", "--help"), List.of("bgp", "up", "-h"), List.of("help", "bgp", "up"), List.of("bgp", "--help", "up"))) {
+                List.of("bgp", "up", "--help"),
+                List.of("bgp", "up", "-h"),
+                List.of("help", "bgp", "up"),
+                List.of("bgp", "--help", "up"))) {
             CommandRun run = CommandRun.of(state, words.toArray(String[]::new));
             assertThat(run.exit()).isZero();
             assertThat(run.out()).as(words.toString()).isEqualTo(page);
@@ -70,7 +86,8 @@ class HelpTest {
 
     @Test
     void help_behind_two_dashes_belongs_to_the_command_that_is_run() {
-        assertThat(HelpPages.asked(new String[] {"exec", "router", "--", "ip", "--help"}, false)).isEmpty();
+        assertThat(HelpPages.asked(new String[] {"exec", "router", "--", "ip", "--help"}, false))
+                .isEmpty();
     }
 
     @Test

@@ -22,7 +22,14 @@ class DataTest {
 
     private record Name(String value) {}
 
-    private record Peer(Name node, State state, int asn, Duration uptime, Optional<String> problem, Optional<String> note, Map<Name, Object> more) {}
+    private record Peer(
+            Name node,
+            State state,
+            int asn,
+            Duration uptime,
+            Optional<String> problem,
+            Optional<String> note,
+            Map<Name, Object> more) {}
 
     private static final Peer PEER = new Peer(
             new Name("k8s-w0"),
@@ -62,16 +69,62 @@ class DataTest {
     void other_readers_understand_both() {
         Object plain = Plain.of(PEER);
 
-        assertThat(Plain.of(JsonMapper.shared().readValue(Json.pretty(PEER), Object.class))).isEqualTo(plain);
-        assertThat(Plain.of(new YAMLMapper().readValue(Yaml.of(PEER), Object.class))).isEqualTo(plain);
+        assertThat(Plain.of(JsonMapper.shared().readValue(Json.pretty(PEER), Object.class)))
+                .isEqualTo(plain);
+        assertThat(Plain.of(new YAMLMapper().readValue(Yaml.of(PEER), Object.class)))
+                .isEqualTo(plain);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "a", "a ", " a", "true", "No", "null", "~", "1", "1.5", "1e3", "0x1f", "0o17", ".inf", "172.20.0.0/16", "10.1.1.1", "2025-08-09", "12:30",
-                "-", "- a", "a: b", "a #b", "#a", "[a]", "{a}", "&a", "*a", "!a", "|", ">", "'a'", "\"a\"", "%a", "@a", "`a", "a,b", "a\nb", "a\tb", "é", "日本", "k8s-w0",
-                "/dev/null", "y", "on", "\u0001", "\uD83D\uDE00"
+                "",
+                " ",
+                "a",
+                "a ",
+                " a",
+                "true",
+                "No",
+                "null",
+                "~",
+                "1",
+                "1.5",
+                "1e3",
+                "0x1f",
+                "0o17",
+                ".inf",
+                "172.20.0.0/16",
+                "10.1.1.1",
+                "2025-08-09",
+                "12:30",
+                "-",
+                "- a",
+                "a: b",
+                "a #b",
+                "#a",
+                "[a]",
+                "{a}",
+                "&a",
+                "*a",
+                "!a",
+                "|",
+                ">",
+                "'a'",
+                "\"a\"",
+                "%a",
+                "@a",
+                "`a",
+                "a,b",
+                "a\nb",
+                "a\tb",
+                "é",
+                "日本",
+                "k8s-w0",
+                "/dev/null",
+                "y",
+                "on",
+                "\u0001",
+                "\uD83D\uDE00"
             })
     void any_text_survives(String text) {
         assertThat(JsonMapper.shared().readValue(Json.line(text), Object.class)).isEqualTo(text);

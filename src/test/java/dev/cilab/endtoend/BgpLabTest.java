@@ -37,7 +37,12 @@ class BgpLabTest {
         Files.deleteIfExists(state.resolve("clusters.json"));
         assertThat(down.exit()).as(down.err()).isZero();
         assertThat(leaks.exit()).as(leaks.out()).isZero();
-        assertThat(new ProcessBuilder("pgrep", "-f", state.toString()).start().onExit().join().exitValue()).isEqualTo(1);
+        assertThat(new ProcessBuilder("pgrep", "-f", state.toString())
+                        .start()
+                        .onExit()
+                        .join()
+                        .exitValue())
+                .isEqualTo(1);
     }
 
     @Test
@@ -61,20 +66,42 @@ class BgpLabTest {
     @Test
     @Order(3)
     void kubectl_sees_the_cluster() throws Exception {
-        assertThat(kubectl("get", "nodes", "-o", "wide")).contains("k8s-ctr", "k8s-w0", "k8s-w1").contains("v1.33.2").doesNotContain("NotReady");
-        assertThat(kubectl("get", "pods", "-o", "wide").lines().filter(line -> line.startsWith("webpod-")).toList())
+        assertThat(kubectl("get", "nodes", "-o", "wide"))
+                .contains("k8s-ctr", "k8s-w0", "k8s-w1")
+                .contains("v1.33.2")
+                .doesNotContain("NotReady");
+        assertThat(kubectl("get", "pods", "-o", "wide")
+                        .lines()
+                        .filter(line -> line.startsWith("webpod-"))
+                        .toList())
                 .hasSize(3)
                 .allMatch(line -> line.contains("1/1") && line.contains("Running"));
-        assertThat(kubectl("get", "ciliumbgpnodeconfigs", "-o", "yaml")).contains("peeringState: established").contains("cilium.io/BGPReconcileError");
-        assertThat(kubectl("exec", "curl-pod", "--", "curl", "-s", "webpod")).contains("Hostname: webpod-").contains("RemoteAddr: 172.20.0.");
-        assertThat(kubectl("-n", "kube-system", "exec", "ds/cilium", "-c", "cilium-agent", "--", "cilium-dbg", "bgp", "peers"))
+        assertThat(kubectl("get", "ciliumbgpnodeconfigs", "-o", "yaml"))
+                .contains("peeringState: established")
+                .contains("cilium.io/BGPReconcileError");
+        assertThat(kubectl("exec", "curl-pod", "--", "curl", "-s", "webpod"))
+                .contains("Hostname: webpod-")
+                .contains("RemoteAddr: 172.20.0.");
+        assertThat(kubectl(
+                        "-n",
+                        "kube-system",
+                        "exec",
+                        "ds/cilium",
+                        "-c",
+                        "cilium-agent",
+                        "--",
+                        "cilium-dbg",
+                        "bgp",
+                        "peers"))
                 .contains("Local AS", "established", "192.168.10.200:179");
     }
 
     @Test
     @Order(4)
     void ssh_reaches_the_router() throws Exception {
-        String config = cilab("env", "export", "bgp", "--only", "CILAB_SSH_CONFIG").out().strip();
+        String config = cilab("env", "export", "bgp", "--only", "CILAB_SSH_CONFIG")
+                .out()
+                .strip();
 
         assertThat(run("ssh", "-n", "-F", config, "router", "sudo vtysh -c 'show ip bgp summary'"))
                 .contains("192.168.10.100", "192.168.10.101", "192.168.20.100");
@@ -90,9 +117,11 @@ class BgpLabTest {
                 .allMatch(line -> line.contains("established") && line.endsWith("established"));
         assertThat(cilab("bgp", "routes", "advertised").out()).contains("172.20.2.0/24   192.168.20.100");
         assertThat(cilab("frr", "routes").out()).contains("10.10.1.0/24").contains("172.20.1.0/24");
-        assertThat(cilab("routes", "router", "--protocol", "bgp", "-o", "json").out()).contains("\"prefix\" : \"172.20.0.0/24\"");
+        assertThat(cilab("routes", "router", "--protocol", "bgp", "-o", "json").out())
+                .contains("\"prefix\" : \"172.20.0.0/24\"");
         assertThat(cilab("bgp", "status").out()).contains("taken").doesNotContain("to do");
-        assertThat(cilab("exec", "router", "--", "sh", "-c", "hostname; exit 3").exit()).isEqualTo(3);
+        assertThat(cilab("exec", "router", "--", "sh", "-c", "hostname; exit 3").exit())
+                .isEqualTo(3);
         CommandRun check = cilab("bgp", "check");
         assertThat(check.exit()).as(check.err()).isZero();
     }
@@ -115,7 +144,9 @@ class BgpLabTest {
     }
 
     private static ProcessHandle daemon() throws Exception {
-        return ProcessHandle.of(Long.parseLong(run("pgrep", "-f", "dev.cilab.sandbox.Daemon cilab:" + instance()).strip())).orElseThrow();
+        return ProcessHandle.of(Long.parseLong(run("pgrep", "-f", "dev.cilab.sandbox.Daemon cilab:" + instance())
+                        .strip()))
+                .orElseThrow();
     }
 
     private static String instance() {
@@ -123,7 +154,10 @@ class BgpLabTest {
     }
 
     private static String kubectl(String... args) throws Exception {
-        List<String> argv = new ArrayList<>(List.of("kubectl", "--kubeconfig", cilab("kubeconfig", "bgp", "--path").out().strip()));
+        List<String> argv = new ArrayList<>(List.of(
+                "kubectl",
+                "--kubeconfig",
+                cilab("kubeconfig", "bgp", "--path").out().strip()));
         argv.addAll(List.of(args));
         return run(argv.toArray(String[]::new));
     }

@@ -76,7 +76,8 @@ public abstract class EnvironmentContract {
     void isAbsentBeforeItIsMade() {
         assertThat(environment.preflight(topology())).isEmpty();
         assertThat(environment.state(topology())).isInstanceOf(Liveness.Absent.class);
-        assertThatThrownBy(() -> environment.host(ROUTER).run(Command.of("true"))).isInstanceOf(Unreachable.class);
+        assertThatThrownBy(() -> environment.host(ROUTER).run(Command.of("true")))
+                .isInstanceOf(Unreachable.class);
         assertThatThrownBy(() -> cluster().uid()).isInstanceOf(Unreachable.class);
     }
 
@@ -109,13 +110,16 @@ public abstract class EnvironmentContract {
         assertThat(router.run(Command.of("id", "-u").asRoot()).stdout()).isEqualTo("0\n");
         assertThat(router.run(Command.sh("echo no >&2; exit 7")).exit()).isEqualTo(7);
         assertThat(router.run(Command.sh("echo no >&2; exit 7")).stderr()).isEqualTo("no\n");
-        assertThat(router.run(Command.of("cat").stdin("in".getBytes(StandardCharsets.UTF_8))).stdout()).isEqualTo("in");
+        assertThat(router.run(Command.of("cat").stdin("in".getBytes(StandardCharsets.UTF_8)))
+                        .stdout())
+                .isEqualTo("in");
     }
 
     @Test
     @Order(4)
     void aCommandOverItsTimeIsSaid() {
-        assertThatThrownBy(() -> environment.host(ROUTER).run(Command.of("sleep", "60").timeout(Duration.ofMillis(300))))
+        assertThatThrownBy(() ->
+                        environment.host(ROUTER).run(Command.of("sleep", "60").timeout(Duration.ofMillis(300))))
                 .isInstanceOf(Unreachable.class)
                 .hasMessageContaining("300 ms");
     }
@@ -129,7 +133,8 @@ public abstract class EnvironmentContract {
         node.put(content, "/tmp/contract", new FileMode(0640));
 
         assertThat(node.run(Command.of("cat", "/tmp/contract")).out()).isEqualTo(content);
-        assertThat(node.run(Command.of("stat", "-c", "%a", "/tmp/contract")).stdout()).isEqualTo("640\n");
+        assertThat(node.run(Command.of("stat", "-c", "%a", "/tmp/contract")).stdout())
+                .isEqualTo("640\n");
     }
 
     @Test
@@ -145,8 +150,8 @@ public abstract class EnvironmentContract {
     @Test
     @Order(4)
     void theClusterHasItsNodes() throws Exception {
-        List<String> names = cluster()
-                .await(Ref.all("nodes"), "", nodes -> nodes.size() == 2, Duration.ofSeconds(60)).stream()
+        List<String> names =
+                cluster().await(Ref.all("nodes"), "", nodes -> nodes.size() == 2, Duration.ofSeconds(60)).stream()
                         .map(KubeObject::name)
                         .sorted()
                         .toList();
@@ -161,10 +166,13 @@ public abstract class EnvironmentContract {
         var permit = guard().permit(cluster());
         ObjectNode manifest = configMap("one");
 
-        assertThat(cluster().apply(permit, manifest, false).at("/data/k").asString()).isEqualTo("one");
+        assertThat(cluster().apply(permit, manifest, false).at("/data/k").asString())
+                .isEqualTo("one");
         assertThat(cluster().get(Ref.one("cm", "default", "contract"))).isPresent();
-        assertThat(cluster().delete(permit, Ref.one("configmap", "default", "contract"))).isTrue();
-        assertThat(cluster().delete(permit, Ref.one("configmap", "default", "contract"))).isFalse();
+        assertThat(cluster().delete(permit, Ref.one("configmap", "default", "contract")))
+                .isTrue();
+        assertThat(cluster().delete(permit, Ref.one("configmap", "default", "contract")))
+                .isFalse();
     }
 
     @Test
@@ -196,7 +204,8 @@ public abstract class EnvironmentContract {
     }
 
     private static ObjectNode configMap(String value) {
-        ObjectNode manifest = JsonNodeFactory.instance.objectNode().put("apiVersion", "v1").put("kind", "ConfigMap");
+        ObjectNode manifest =
+                JsonNodeFactory.instance.objectNode().put("apiVersion", "v1").put("kind", "ConfigMap");
         manifest.putObject("metadata").put("name", "contract").put("namespace", "default");
         manifest.putObject("data").put("k", value);
         return manifest;

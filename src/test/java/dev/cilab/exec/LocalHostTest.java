@@ -54,7 +54,8 @@ class LocalHostTest {
     void killsACommandAndItsChildrenAfterTheTimeout(@TempDir Path dir) throws Exception {
         Path pid = dir.resolve("pid");
 
-        assertThatThrownBy(() -> host.run(Command.sh("sleep 60 & echo $! > " + pid + "; wait").timeout(Duration.ofMillis(500))))
+        assertThatThrownBy(() -> host.run(
+                        Command.sh("sleep 60 & echo $! > " + pid + "; wait").timeout(Duration.ofMillis(500))))
                 .isInstanceOf(Unreachable.class)
                 .hasMessageStartingWith("no end within 500 ms: sh -c ");
         long child = Long.parseLong(Files.readString(pid).strip());
@@ -121,7 +122,8 @@ class LocalHostTest {
         host.put(content, path, new FileMode(0640));
 
         assertThat(Files.readAllBytes(Path.of(path))).isEqualTo(content);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(path)))).isEqualTo("rw-r-----");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(path))))
+                .isEqualTo("rw-r-----");
         try (var files = Files.list(dir)) {
             assertThat(files).hasSize(1);
         }
@@ -136,8 +138,11 @@ class LocalHostTest {
 
     @Test
     void pastesWhatAPersonWouldType() {
-        assertThat(host.paste(Command.of("vtysh", "-c", "show ip bgp", "it's", ""))).isEqualTo("vtysh -c 'show ip bgp' 'it'\\''s' ''");
-        assertThat(host.paste(Command.of("vtysh").stdin("conf\nEOF\n".getBytes()))).isEqualTo("vtysh <<'EOF_'\nconf\nEOF\nEOF_");
-        assertThat(host.paste(Command.of("A=b").stdin(new byte[] {0, 1}))).isEqualTo("'A=b' < input   # 2 bytes of binary input");
+        assertThat(host.paste(Command.of("vtysh", "-c", "show ip bgp", "it's", "")))
+                .isEqualTo("vtysh -c 'show ip bgp' 'it'\\''s' ''");
+        assertThat(host.paste(Command.of("vtysh").stdin("conf\nEOF\n".getBytes())))
+                .isEqualTo("vtysh <<'EOF_'\nconf\nEOF\nEOF_");
+        assertThat(host.paste(Command.of("A=b").stdin(new byte[] {0, 1})))
+                .isEqualTo("'A=b' < input   # 2 bytes of binary input");
     }
 }

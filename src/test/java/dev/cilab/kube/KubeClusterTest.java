@@ -41,7 +41,8 @@ class KubeClusterTest {
               {"version":"v2alpha1","resources":[{"resource":"ciliumbgpclusterconfigs","singularResource":"ciliumbgpclusterconfig",
                "responseKind":{"kind":"CiliumBGPClusterConfig"},"scope":"Cluster","shortNames":["cbgpcluster"]}]}]}]}
             """;
-    private static final String UID = "{\"kind\":\"Namespace\",\"metadata\":{\"name\":\"kube-system\",\"uid\":\"u-1\"}}";
+    private static final String UID =
+            "{\"kind\":\"Namespace\",\"metadata\":{\"name\":\"kube-system\",\"uid\":\"u-1\"}}";
     private static final String NODE = "{\"metadata\":{\"name\":\"%s\",\"labels\":{\"bgp\":\"%s\"}}}";
 
     @TempDir
@@ -67,7 +68,10 @@ class KubeClusterTest {
 
     @Test
     void listsByAnyNameAndFillsInTheType() throws Exception {
-        server.on("GET /api/v1/nodes", 200, "{\"metadata\":{\"resourceVersion\":\"5\"},\"items\":[" + NODE.formatted("n1", "x") + "]}");
+        server.on(
+                "GET /api/v1/nodes",
+                200,
+                "{\"metadata\":{\"resourceVersion\":\"5\"},\"items\":[" + NODE.formatted("n1", "x") + "]}");
 
         for (String name : List.of("nodes", "node", "no", "Node")) {
             List<KubeObject> nodes = cluster.list(Ref.all(name));
@@ -81,7 +85,9 @@ class KubeClusterTest {
 
     @Test
     void selectorsAndNamesBecomeQueries() throws Exception {
-        server.on("GET /api/v1/namespaces/kube-system/configmaps?labelSelector=a%3Db%2Cc&fieldSelector=metadata.name%3Dx", 200, "{\"items\":[]}");
+        server.on(
+                "GET /api/v1/namespaces/kube-system/configmaps?labelSelector=a%3Db%2Cc&fieldSelector=metadata.name%3Dx",
+                200, "{\"items\":[]}");
 
         assertThat(cluster.list(Ref.one("cm", "kube-system", "x"), "a=b,c", "")).isEmpty();
     }
@@ -104,12 +110,10 @@ class KubeClusterTest {
                 {"kind":"APIGroupList","groups":[
                  {"name":"apps","preferredVersion":{"groupVersion":"apps/v1"}},
                  {"name":"cilium.io","preferredVersion":{"groupVersion":"cilium.io/v2alpha1"}}]}
-                """)
-                .on("GET /apis/apps/v1", 200, """
+                """).on("GET /apis/apps/v1", 200, """
                         {"groupVersion":"apps/v1","resources":[
                          {"name":"deployments","singularName":"","kind":"Deployment","namespaced":true,"shortNames":["deploy"]}]}
-                        """)
-                .on("GET /apis/cilium.io/v2alpha1", 200, """
+                        """).on("GET /apis/cilium.io/v2alpha1", 200, """
                         {"groupVersion":"cilium.io/v2alpha1","resources":[
                          {"name":"ciliumbgpclusterconfigs","singularName":"","kind":"CiliumBGPClusterConfig","namespaced":false}]}
                         """);
@@ -122,7 +126,10 @@ class KubeClusterTest {
     @Test
     void waitsByWatching() throws Exception {
         server.on("GET /api/v1/nodes?labelSelector=bgp", 200, "{\"metadata\":{\"resourceVersion\":\"5\"},\"items\":[]}")
-                .on("GET /api/v1/nodes?watch=true&allowWatchBookmarks=true&resourceVersion=5&labelSelector=bgp", 200, """
+                .on(
+                        "GET /api/v1/nodes?watch=true&allowWatchBookmarks=true&resourceVersion=5&labelSelector=bgp",
+                        200,
+                        """
                         {"type":"BOOKMARK","object":{"metadata":{"resourceVersion":"6"}}}
                         {"type":"ADDED","object":{"metadata":{"name":"n1"}}}
                         {"type":"ADDED","object":{"metadata":{"name":"n2"}}}
@@ -140,20 +147,28 @@ class KubeClusterTest {
 
     @Test
     void givesTheLastListWhenTheTimeIsOver() throws Exception {
-        server.on("GET /api/v1/nodes", 200, "{\"metadata\":{\"resourceVersion\":\"5\"},\"items\":[" + NODE.formatted("n1", "x") + "]}");
+        server.on(
+                "GET /api/v1/nodes",
+                200,
+                "{\"metadata\":{\"resourceVersion\":\"5\"},\"items\":[" + NODE.formatted("n1", "x") + "]}");
 
-        assertThat(cluster.await(Ref.all("nodes"), "", List::isEmpty, Duration.ZERO)).hasSize(1);
+        assertThat(cluster.await(Ref.all("nodes"), "", List::isEmpty, Duration.ZERO))
+                .hasSize(1);
     }
 
     @Test
     void absentObjectsAreEmptyAndAbsentDeletesAreFalse() throws Exception {
         assertThat(cluster.get(Ref.one("cm", "default", "no"))).isEmpty();
-        assertThat(cluster.delete(permit("u-1"), Ref.one("cm", "default", "no"))).isFalse();
+        assertThat(cluster.delete(permit("u-1"), Ref.one("cm", "default", "no")))
+                .isFalse();
     }
 
     @Test
     void appliesOnTheServer() throws Exception {
-        server.on("PATCH /api/v1/namespaces/default/configmaps/x?fieldManager=cilab&force=true", 200, "{\"kind\":\"ConfigMap\"}");
+        server.on(
+                "PATCH /api/v1/namespaces/default/configmaps/x?fieldManager=cilab&force=true",
+                200,
+                "{\"kind\":\"ConfigMap\"}");
         JsonNode manifest = json("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"x\"}}");
 
         assertThat(cluster.apply(permit("u-1"), manifest, false).kind()).isEqualTo("ConfigMap");
@@ -210,7 +225,10 @@ class KubeClusterTest {
 
     @Test
     void aRefusedLoginIsUnreachable() {
-        server.on("GET /version", 401, "{\"kind\":\"Status\",\"code\":401,\"reason\":\"Unauthorized\",\"message\":\"Unauthorized\"}");
+        server.on(
+                "GET /version",
+                401,
+                "{\"kind\":\"Status\",\"code\":401,\"reason\":\"Unauthorized\",\"message\":\"Unauthorized\"}");
 
         assertThatThrownBy(() -> cluster.version())
                 .isInstanceOf(Unreachable.class)
@@ -228,10 +246,14 @@ class KubeClusterTest {
         assertThatThrownBy(() -> cluster.version()).isInstanceOf(Unreachable.class);
 
         server.on("GET /version", 200, "");
-        assertThatThrownBy(() -> cluster.version()).isInstanceOf(Unreachable.class).hasMessageEndingWith("(nothing)");
+        assertThatThrownBy(() -> cluster.version())
+                .isInstanceOf(Unreachable.class)
+                .hasMessageEndingWith("(nothing)");
 
         server.on("GET /version", 502, "bad gateway");
-        assertThatThrownBy(() -> cluster.version()).isInstanceOf(Unreachable.class).hasMessageEndingWith(" answers 502: bad gateway");
+        assertThatThrownBy(() -> cluster.version())
+                .isInstanceOf(Unreachable.class)
+                .hasMessageEndingWith(" answers 502: bad gateway");
     }
 
     @Test

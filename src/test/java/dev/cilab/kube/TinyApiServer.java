@@ -42,7 +42,8 @@ final class TinyApiServer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().toString().replaceFirst("&timeoutSeconds=\\d+", "");
+        String request = exchange.getRequestMethod() + " "
+                + exchange.getRequestURI().toString().replaceFirst("&timeoutSeconds=\\d+", "");
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         requests.add(body.isEmpty() ? request : request + " " + body);
         String missing = "{\"kind\":\"Status\",\"code\":404,\"reason\":\"NotFound\",\"message\":\"not found\"}";

@@ -62,7 +62,9 @@ class PackedLabsTest {
         List<Arguments> faults = new ArrayList<>();
         for (String lab : LabCatalog.packed().names()) {
             try (Stream<Path> files = Files.list(Path.of("labs", lab, "break"))) {
-                files.sorted().forEach(file -> faults.add(arguments(lab, file.getFileName().toString().replace(".yaml", ""))));
+                files.sorted()
+                        .forEach(file -> faults.add(
+                                arguments(lab, file.getFileName().toString().replace(".yaml", ""))));
             }
         }
         return faults.stream();
@@ -77,6 +79,7 @@ class PackedLabsTest {
     }
 
     private static Lab read(String name, String environment) throws LabInvalid {
-        return LabReader.read(LabCatalog.packed().find(name).orElseThrow(), new LabProbes(), Overrides.none(environment));
+        return LabReader.read(
+                LabCatalog.packed().find(name).orElseThrow(), new LabProbes(), Overrides.none(environment));
     }
 }

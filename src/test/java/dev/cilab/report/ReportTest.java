@@ -72,16 +72,18 @@ class ReportTest {
 
         assertThat(file).hasContent(ReportFormat.HTML.render(report));
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files.map(each -> each.getFileName().toString())).containsExactlyInAnyOrder("report.html", "journal.jsonl");
+            assertThat(files.map(each -> each.getFileName().toString()))
+                    .containsExactlyInAnyOrder("report.html", "journal.jsonl");
         }
     }
 
     @Test
     void whatever_was_seen_stays_text() throws ParserConfigurationException, IOException, SAXException {
         String odd = "<script>alert('x')</script> & \u0001 \uD800 ]]> \"é\"";
-        Event.CheckFinished check =
-                new Event.CheckFinished(Instant.EPOCH, odd, odd, Result.FAIL, odd, List.of(odd, odd), List.of(), odd, Duration.ZERO);
-        Report.StepReport step = new Report.StepReport(odd, odd, Result.FAIL, odd, 0, Duration.ZERO, List.of(), List.of(check));
+        Event.CheckFinished check = new Event.CheckFinished(
+                Instant.EPOCH, odd, odd, Result.FAIL, odd, List.of(odd, odd), List.of(), odd, Duration.ZERO);
+        Report.StepReport step =
+                new Report.StepReport(odd, odd, Result.FAIL, odd, 0, Duration.ZERO, List.of(), List.of(check));
         Report strange = new Report(odd, odd, odd, Instant.EPOCH, Duration.ZERO, 1, List.of(step));
 
         assertThat(ReportFormat.HTML.render(strange)).doesNotContain("<script>");

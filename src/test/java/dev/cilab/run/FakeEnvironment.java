@@ -13,9 +13,10 @@ final class FakeEnvironment {
     private FakeEnvironment() {}
 
     static Scope scope(Lab lab) {
-        Environment environment = (Environment)
-                Proxy.newProxyInstance(Environment.class.getClassLoader(), new Class<?>[] {Environment.class}, (proxy, method, args) -> switch (
-                        method.getName()) {
+        Environment environment = (Environment) Proxy.newProxyInstance(
+                Environment.class.getClassLoader(),
+                new Class<?>[] {Environment.class},
+                (proxy, method, args) -> switch (method.getName()) {
                     case "name" -> "sandbox";
                     case "capabilities" -> Set.of(Capability.FRR_ROUTER);
                     default -> throw new UnsupportedOperationException(method.getName());

@@ -65,7 +65,9 @@ final class FakeWorld implements Handlers, Probes {
         if (applied.contains(action.summary())) {
             return new Change.None();
         }
-        return outcomes.getOrDefault("plan " + action.summary(), new Change.Planned(action.summary(), List.of("paste: " + action.summary())));
+        return outcomes.getOrDefault(
+                "plan " + action.summary(),
+                new Change.Planned(action.summary(), List.of("paste: " + action.summary())));
     }
 
     @Override
@@ -76,7 +78,8 @@ final class FakeWorld implements Handlers, Probes {
         time.advance(Duration.ofMillis(700));
         performed.add(action.summary());
         Change outcome = outcomes.getOrDefault(
-                action.summary(), new Change.Done("did it", List.of("paste: " + action.summary()), Map.of("before", "nothing")));
+                action.summary(),
+                new Change.Done("did it", List.of("paste: " + action.summary()), Map.of("before", "nothing")));
         if (outcome instanceof Change.Done) {
             applied.add(action.summary());
         }

@@ -69,7 +69,8 @@ class FaultsTest {
         StateFolder state = new StateFolder(folder);
         files = LabCatalog.packed().find("bgp").orElseThrow();
         lab = LabReader.read(files, new LabProbes(), Overrides.none("sandbox"));
-        Map<String, Object> values = YAMLMapper.shared().readValue(files.read("values/cilium.yaml").orElseThrow(), new TypeReference<>() {});
+        Map<String, Object> values =
+                YAMLMapper.shared().readValue(files.read("values/cilium.yaml").orElseThrow(), new TypeReference<>() {});
         LabSetup setup = new LabSetup("bgp", String.valueOf(lab.vars().get("ciliumVersion")), values);
         environment = new Environments(state, System.getenv()).open("sandbox", setup);
         environment.up(lab.topology(), Events.NONE);
@@ -88,7 +89,8 @@ class FaultsTest {
     static Stream<String> faults() throws IOException {
         String only = System.getProperty("fault", "");
         try (Stream<Path> found = Files.list(Path.of("labs/bgp/break"))) {
-            return found.map(file -> file.getFileName().toString().replace(".yaml", ""))
+            return found
+                    .map(file -> file.getFileName().toString().replace(".yaml", ""))
                     .filter(name -> only.isEmpty() || List.of(only.split(",")).contains(name))
                     .sorted()
                     .toList()
@@ -104,7 +106,10 @@ class FaultsTest {
         try {
             Event.CheckFinished check = noticed(fault);
             assertThat(check.result()).as(check.toString()).isEqualTo(Result.FAIL);
-            assertThat(check.hints()).extracting(Advice::say).as(check.toString()).anySatisfy(say -> assertThat(say).contains(fault.hint()));
+            assertThat(check.hints())
+                    .extracting(Advice::say)
+                    .as(check.toString())
+                    .anySatisfy(say -> assertThat(say).contains(fault.hint()));
         } finally {
             perform(fault.undo());
         }
@@ -141,13 +146,15 @@ class FaultsTest {
     /** What did not succeed. */
     private List<Event> up() throws Exception {
         List<Event> bad = Collections.synchronizedList(new ArrayList<>());
-        Outcome outcome = run(event -> keepBad(event, bad), Optional.empty()).up(new Planner(lab).range(Optional.empty(), Optional.empty()));
+        Outcome outcome = run(event -> keepBad(event, bad), Optional.empty())
+                .up(new Planner(lab).range(Optional.empty(), Optional.empty()));
         assertThat(outcome.exit()).as(bad.toString()).isEqualTo(ExitCode.OK);
         return bad;
     }
 
     private static void keepBad(Event event, List<Event> bad) {
-        boolean failed = event instanceof Event.CheckFinished check && (check.result() == Result.FAIL || check.result() == Result.UNKNOWN)
+        boolean failed = event instanceof Event.CheckFinished check
+                        && (check.result() == Result.FAIL || check.result() == Result.UNKNOWN)
                 || event instanceof Event.ActionFinished action && action.effect() == Effect.FAILED;
         if (failed) {
             bad.add(event);
@@ -157,6 +164,13 @@ class FaultsTest {
     private Run run(Events events, Optional<Duration> patience) {
         Options options = new Options(false, patience, Options.DEFAULT.grace());
         return new Run(
-                lab, scope, new LabHandlers(), new LabProbes(), events, new Journal(folder.resolve("journal")), options, Timekeeper.system());
+                lab,
+                scope,
+                new LabHandlers(),
+                new LabProbes(),
+                events,
+                new Journal(folder.resolve("journal")),
+                options,
+                Timekeeper.system());
     }
 }

@@ -32,7 +32,9 @@ class JudgeTest {
     void passes_at_the_first_look_when_all_is_well() {
         world.see("bgp-peers", () -> FakeWorld.peers(node -> "established"));
 
-        assertThat(judge("bgp-peers: { on: [cilium, router], expect: [k8s-ctr, k8s-w0], state: established }", "eventually: 60s"))
+        assertThat(judge(
+                        "bgp-peers: { on: [cilium, router], expect: [k8s-ctr, k8s-w0], state: established }",
+                        "eventually: 60s"))
                 .isEqualTo(new Verdict.Pass("4 peers", false));
         assertThat(lastSeen).isEmpty();
     }
@@ -50,17 +52,21 @@ class JudgeTest {
         assertThat(verdict).isInstanceOf(Verdict.Pass.class);
         assertThat(lastSeen)
                 .containsExactly(
-                        "router k8s-ctr: state expected established, is idle", "router k8s-ctr: state expected established, is active");
+                        "router k8s-ctr: state expected established, is idle",
+                        "router k8s-ctr: state expected established, is active");
     }
 
     @Test
     void names_every_difference_when_time_is_over() {
-        world.see("bgp-peers", () -> new Observation.Seen<>(new Peers(
-                List.of("cilium", "router"),
-                List.of(new Peer("cilium", "k8s-ctr", "established"), new Peer("cilium", "k8s-w9", "idle")),
-                List.of())));
+        world.see(
+                "bgp-peers",
+                () -> new Observation.Seen<>(new Peers(
+                        List.of("cilium", "router"),
+                        List.of(new Peer("cilium", "k8s-ctr", "established"), new Peer("cilium", "k8s-w9", "idle")),
+                        List.of())));
 
-        Verdict verdict = judge("bgp-peers: { on: [cilium, router], expect: [k8s-ctr, k8s-w0], state: established }", "eventually: 2s");
+        Verdict verdict = judge(
+                "bgp-peers: { on: [cilium, router], expect: [k8s-ctr, k8s-w0], state: established }", "eventually: 2s");
 
         assertThat(verdict).isInstanceOfSatisfying(Verdict.Fail.class, fail -> {
             assertThat(fail.summary()).startsWith("after 2 s: cilium: expected k8s-w0, is only k8s-ctr, k8s-w9");
@@ -75,14 +81,15 @@ class JudgeTest {
 
     @Test
     void does_not_wait_for_what_waiting_will_not_mend() {
-        world.see("bgp-peers", () -> new Observation.Hopeless<>(new Peers(List.of("router"), List.of(), List.of()), "wrong AS number"));
+        world.see(
+                "bgp-peers",
+                () -> new Observation.Hopeless<>(
+                        new Peers(List.of("router"), List.of(), List.of()), "wrong AS number"));
 
         Verdict verdict = judge("bgp-peers: { on: router, expect: [k8s-w0] }", "eventually: 60s");
 
-        assertThat(verdict)
-                .isInstanceOfSatisfying(
-                        Verdict.Fail.class,
-                        fail -> assertThat(fail.summary()).isEqualTo("wrong AS number: router: expected k8s-w0, is nothing at all"));
+        assertThat(verdict).isInstanceOfSatisfying(Verdict.Fail.class, fail -> assertThat(fail.summary())
+                .isEqualTo("wrong AS number: router: expected k8s-w0, is nothing at all"));
         assertThat(time.now()).isBefore(FakeTime.START.plusSeconds(1));
     }
 
@@ -98,22 +105,25 @@ class JudgeTest {
         world.see("routes", () -> FakeWorld.routes());
 
         assertThat(judge("routes: { on: router, protocol: bgp }", "")).isInstanceOf(Verdict.Fail.class);
-        assertThat(judge("routes: { on: router }\n    that: routes.all(r, r.protocol == 'bgp')", "")).isInstanceOf(Verdict.Fail.class);
-        assertThat(judge("routes: { on: router }\n    that: routes.size() == 0", "")).isInstanceOf(Verdict.Pass.class);
+        assertThat(judge("routes: { on: router }\n    that: routes.all(r, r.protocol == 'bgp')", ""))
+                .isInstanceOf(Verdict.Fail.class);
+        assertThat(judge("routes: { on: router }\n    that: routes.size() == 0", ""))
+                .isInstanceOf(Verdict.Pass.class);
     }
 
     @Test
     void what_breaks_a_claim_about_all_is_named() {
-        world.see("routes", () -> FakeWorld.routes(
-                new Route("k8s-ctr", "172.20.0.0/24", "", "kernel"), new Route("k8s-w0", "172.20.0.0/24", "192.168.20.200", "bgp")));
+        world.see(
+                "routes",
+                () -> FakeWorld.routes(
+                        new Route("k8s-ctr", "172.20.0.0/24", "", "kernel"),
+                        new Route("k8s-w0", "172.20.0.0/24", "192.168.20.200", "bgp")));
 
-        Verdict verdict = judge("routes: { on: [k8s-ctr, k8s-w0] }\n    that: routes.all(r, r.protocol == 'kernel')", "");
+        Verdict verdict =
+                judge("routes: { on: [k8s-ctr, k8s-w0] }\n    that: routes.all(r, r.protocol == 'kernel')", "");
 
-        assertThat(verdict)
-                .isInstanceOfSatisfying(
-                        Verdict.Fail.class,
-                        fail -> assertThat(fail.summary())
-                                .isEqualTo("k8s-w0 protocol bgp: expected routes.all(r, r.protocol == 'kernel'), is not so"));
+        assertThat(verdict).isInstanceOfSatisfying(Verdict.Fail.class, fail -> assertThat(fail.summary())
+                .isEqualTo("k8s-w0 protocol bgp: expected routes.all(r, r.protocol == 'kernel'), is not so"));
     }
 
     @Test
@@ -121,18 +131,24 @@ class JudgeTest {
         world.see("routes", () -> FakeWorld.routes(new Route("router", "172.20.0.0/24", "", "kernel")));
 
         assertThat(judge("routes: { on: router }\n    that: routes.all(r, r.metric == 20)", ""))
-                .isInstanceOfSatisfying(Verdict.Unknown.class, unknown -> assertThat(unknown.why()).startsWith("there is no field \"metric\""));
+                .isInstanceOfSatisfying(Verdict.Unknown.class, unknown -> assertThat(unknown.why())
+                        .startsWith("there is no field \"metric\""));
     }
 
     @Test
     void a_place_that_does_not_answer_makes_it_unknown_unless_another_is_wrong() {
         Missed missed = new Missed("router", "router", "connection refused");
-        world.see("bgp-peers", () -> new Observation.Seen<>(
-                new Peers(List.of("cilium", "router"), List.of(new Peer("cilium", "k8s-w0", "established")), List.of(missed))));
+        world.see(
+                "bgp-peers",
+                () -> new Observation.Seen<>(new Peers(
+                        List.of("cilium", "router"),
+                        List.of(new Peer("cilium", "k8s-w0", "established")),
+                        List.of(missed))));
 
         assertThat(judge("bgp-peers: { on: [cilium, router], expect: [k8s-w0], state: established }", ""))
                 .isEqualTo(new Verdict.Unknown("router: connection refused", List.of()));
-        assertThat(judge("bgp-peers: { on: [cilium, router], expect: [k8s-w0], state: idle }", "")).isInstanceOf(Verdict.Fail.class);
+        assertThat(judge("bgp-peers: { on: [cilium, router], expect: [k8s-w0], state: idle }", ""))
+                .isInstanceOf(Verdict.Fail.class);
     }
 
     @Test
@@ -142,11 +158,8 @@ class JudgeTest {
 
         Verdict verdict = judge("routes: { on: k8s-w0, protocol: kernel }", "holds: 5s");
 
-        assertThat(verdict)
-                .isInstanceOfSatisfying(
-                        Verdict.Fail.class,
-                        fail -> assertThat(fail.summary())
-                                .isEqualTo("after 0.4 s of 5 s: k8s-w0 172.20.0.0/24: protocol expected kernel, is bgp"));
+        assertThat(verdict).isInstanceOfSatisfying(Verdict.Fail.class, fail -> assertThat(fail.summary())
+                .isEqualTo("after 0.4 s of 5 s: k8s-w0 172.20.0.0/24: protocol expected kernel, is bgp"));
     }
 
     @Test
@@ -160,23 +173,27 @@ class JudgeTest {
     @Test
     void the_side_that_misses_something_is_named() {
         Iterator<Observation<?>> looks = List.<Observation<?>>of(
-                        FakeWorld.routes(new Route("router", "172.20.1.0/24", "a", "bgp"), new Route("router", "172.20.2.0/24", "b", "bgp")),
-                        FakeWorld.routes(new Route("k8s-w0", "172.20.1.0/24", "a", "bgp"), new Route("k8s-w0", "10.0.0.0/8", "c", "kernel")))
+                        FakeWorld.routes(
+                                new Route("router", "172.20.1.0/24", "a", "bgp"),
+                                new Route("router", "172.20.2.0/24", "b", "bgp")),
+                        FakeWorld.routes(
+                                new Route("k8s-w0", "172.20.1.0/24", "a", "bgp"),
+                                new Route("k8s-w0", "10.0.0.0/8", "c", "kernel")))
                 .iterator();
         world.see("routes", looks::next);
-        String same = "same: { of: [routes on router, { routes: { on: k8s-w0, protocol: bgp } }], by: [prefix, nextHop] }";
+        String same =
+                "same: { of: [routes on router, { routes: { on: k8s-w0, protocol: bgp } }], by: [prefix, nextHop] }";
 
-        assertThat(judge(same, ""))
-                .isInstanceOfSatisfying(
-                        Verdict.Fail.class,
-                        fail -> assertThat(fail.summary()).isEqualTo("routes on k8s-w0: expected 172.20.2.0/24 b, is missing there"));
+        assertThat(judge(same, "")).isInstanceOfSatisfying(Verdict.Fail.class, fail -> assertThat(fail.summary())
+                .isEqualTo("routes on k8s-w0: expected 172.20.2.0/24 b, is missing there"));
     }
 
     @Test
     void equal_emptiness_is_no_agreement() {
         world.see("routes", () -> FakeWorld.routes());
 
-        assertThat(judge("same: { of: [routes on router, routes on k8s-w0], by: [prefix] }", "")).isInstanceOf(Verdict.Fail.class);
+        assertThat(judge("same: { of: [routes on router, routes on k8s-w0], by: [prefix] }", ""))
+                .isInstanceOf(Verdict.Fail.class);
     }
 
     @Test
@@ -192,9 +209,9 @@ class JudgeTest {
                     - { when: "routes.exists(r, r.protocol == 'static')", say: static, try: ip route }
                 """.stripTrailing(), "");
 
-        assertThat(verdict)
-                .isInstanceOfSatisfying(
-                        Verdict.Fail.class, fail -> assertThat(fail.hints()).extracting(each -> each.say()).containsExactly("static", "general"));
+        assertThat(verdict).isInstanceOfSatisfying(Verdict.Fail.class, fail -> assertThat(fail.hints())
+                .extracting(each -> each.say())
+                .containsExactly("static", "general"));
     }
 
     private Verdict judge(String subject, String waiting) {
@@ -213,7 +230,8 @@ class JudgeTest {
         try {
             Lab lab = LabReader.read(MemoryFiles.lab(text), world, Overrides.none("sandbox"));
             Check check = lab.steps().getFirst().checks().getFirst();
-            return new Judge(world, FakeEnvironment.scope(lab), time).judge(check, false, Duration.ofMinutes(1), lastSeen::add);
+            return new Judge(world, FakeEnvironment.scope(lab), time)
+                    .judge(check, false, Duration.ofMinutes(1), lastSeen::add);
         } catch (LabInvalid | InterruptedException e) {
             throw new IllegalStateException(e);
         }

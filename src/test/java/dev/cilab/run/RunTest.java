@@ -51,14 +51,19 @@ class RunTest {
         assertThat(second.exit()).isEqualTo(ExitCode.OK);
         assertThat(second.recap().changed()).isZero();
         assertThat(second.recap().steps().getFirst().result()).isEqualTo(Result.SKIP);
-        assertThat(checks()).filteredOn(each -> each.summary().equals("superseded by static")).hasSize(1);
+        assertThat(checks())
+                .filteredOn(each -> each.summary().equals("superseded by static"))
+                .hasSize(1);
     }
 
     @Test
     void a_step_that_is_applied_in_part_supersedes_too() {
-        String route = scene.lab.step("static").orElseThrow().actions().getFirst().summary();
+        String route =
+                scene.lab.step("static").orElseThrow().actions().getFirst().summary();
         scene.world.outcomes.put("plan " + route, new Change.Planned("one of two", List.of(), true));
-        scene.world.see("routes", () -> FakeWorld.routes(new FakeWorld.Route("k8s-ctr", "172.20.0.0/16", "192.168.10.200", "static")));
+        scene.world.see(
+                "routes",
+                () -> FakeWorld.routes(new FakeWorld.Route("k8s-ctr", "172.20.0.0/16", "192.168.10.200", "static")));
 
         Outcome outcome = scene.run().check(scene.all());
 
@@ -70,7 +75,8 @@ class RunTest {
         scene.run().up(new Planner(scene.lab).needed(List.of("peering")));
         scene.run().undo(new Planner(scene.lab).undo(List.of("peering")));
         scene.events.clear();
-        Plan peeringThenStart = new Plan(List.of(scene.lab.step("peering").orElseThrow(), scene.lab.step("start").orElseThrow()));
+        Plan peeringThenStart = new Plan(List.of(
+                scene.lab.step("peering").orElseThrow(), scene.lab.step("start").orElseThrow()));
         scene.world.applied.clear();
 
         Outcome outcome = scene.run().up(peeringThenStart);
@@ -97,7 +103,8 @@ class RunTest {
     void keeps_going_when_told_to() {
         scene.routerRefuses("k8s-w0");
 
-        Outcome outcome = scene.run(Events.NONE, Options.DEFAULT.keepGoing(true)).up(scene.all());
+        Outcome outcome =
+                scene.run(Events.NONE, Options.DEFAULT.keepGoing(true)).up(scene.all());
 
         assertThat(outcome.exit()).isEqualTo(ExitCode.CHECK_FAILED);
         assertThat(outcome.recap().steps()).hasSize(4);
@@ -107,7 +114,8 @@ class RunTest {
     void what_cannot_be_seen_is_unknown_and_never_passes() {
         scene.routerIsSilent();
 
-        Outcome outcome = scene.run(Events.NONE, Options.DEFAULT.patience(Duration.ofSeconds(2))).check(scene.all());
+        Outcome outcome = scene.run(Events.NONE, Options.DEFAULT.patience(Duration.ofSeconds(2)))
+                .check(scene.all());
 
         assertThat(outcome.exit()).isEqualTo(ExitCode.NOT_OBSERVED);
         assertThat(checks().getLast().result()).isEqualTo(Result.UNKNOWN);
@@ -134,7 +142,8 @@ class RunTest {
 
     @Test
     void a_dry_run_does_not_blame_what_hangs_on_earlier_steps() {
-        String route = scene.lab.step("static").orElseThrow().actions().getFirst().summary();
+        String route =
+                scene.lab.step("static").orElseThrow().actions().getFirst().summary();
         scene.world.outcomes.put("plan " + route, new Change.Failed("no such device", "eth1", ""));
 
         Outcome outcome = scene.run().dryRun(scene.all());
@@ -152,7 +161,8 @@ class RunTest {
 
     @Test
     void ends_tell_apart_what_failed_what_was_refused_and_what_did_not_answer() {
-        String label = scene.lab.step("peering").orElseThrow().actions().getFirst().summary();
+        String label =
+                scene.lab.step("peering").orElseThrow().actions().getFirst().summary();
 
         scene.world.outcomes.put(label, new Change.Failed("cannot label", "no such node", "kubectl get nodes"));
         assertThat(scene.run().up(scene.all()).exit()).isEqualTo(ExitCode.CHECK_FAILED);
@@ -174,9 +184,10 @@ class RunTest {
         List<String> lines = Files.readAllLines(journal);
         assertThat(lines).hasSize(4);
         assertThat(lines.get(1))
-                .isEqualTo("{\"at\":\"2025-08-09T14:31:40.740Z\",\"lab\":\"bgp\",\"step\":\"peering\","
-                        + "\"action\":\"label k8s-ctr, k8s-w0 enable-bgp=true\",\"summary\":\"did it\","
-                        + "\"commands\":[\"paste: label k8s-ctr, k8s-w0 enable-bgp=true\"],\"before\":{\"before\":\"nothing\"}}");
+                .isEqualTo(
+                        "{\"at\":\"2025-08-09T14:31:40.740Z\",\"lab\":\"bgp\",\"step\":\"peering\","
+                                + "\"action\":\"label k8s-ctr, k8s-w0 enable-bgp=true\",\"summary\":\"did it\","
+                                + "\"commands\":[\"paste: label k8s-ctr, k8s-w0 enable-bgp=true\"],\"before\":{\"before\":\"nothing\"}}");
     }
 
     @Test
@@ -207,7 +218,8 @@ class RunTest {
         Run[] run = new Run[1];
         run[0] = scene.run(
                 event -> {
-                    if (event instanceof Event.Progress progress && progress.doing().startsWith("label")) {
+                    if (event instanceof Event.Progress progress
+                            && progress.doing().startsWith("label")) {
                         run[0].interrupt();
                     }
                 },
@@ -221,10 +233,16 @@ class RunTest {
     }
 
     private List<Event.CheckFinished> checks() {
-        return scene.events.stream().filter(Event.CheckFinished.class::isInstance).map(Event.CheckFinished.class::cast).toList();
+        return scene.events.stream()
+                .filter(Event.CheckFinished.class::isInstance)
+                .map(Event.CheckFinished.class::cast)
+                .toList();
     }
 
     private List<Event.ActionFinished> actions() {
-        return scene.events.stream().filter(Event.ActionFinished.class::isInstance).map(Event.ActionFinished.class::cast).toList();
+        return scene.events.stream()
+                .filter(Event.ActionFinished.class::isInstance)
+                .map(Event.ActionFinished.class::cast)
+                .toList();
     }
 }

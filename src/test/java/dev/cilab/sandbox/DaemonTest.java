@@ -69,7 +69,9 @@ class DaemonTest {
     void theProxyRefusesAProcessThatIsNotItsNode() throws Exception {
         start(Specs.pair("dae002", state));
         Path proxy = state.resolve("proxy");
-        String otherPid = Files.readString(proxy).replaceFirst("one\\) pid=\\d+", "one) pid=" + ProcessHandle.current().pid());
+        String otherPid = Files.readString(proxy)
+                .replaceFirst(
+                        "one\\) pid=\\d+", "one) pid=" + ProcessHandle.current().pid());
         Files.writeString(proxy, otherPid);
 
         Result result = ssh("one", "id");
@@ -82,7 +84,16 @@ class DaemonTest {
     void aWrongHostKeyIsRefused() throws Exception {
         start(Specs.pair("dae003", state));
         Path knownHosts = state.resolve("known_hosts");
-        new LocalHost().run(Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", state.resolve("other").toString()));
+        new LocalHost()
+                .run(Command.of(
+                        "ssh-keygen",
+                        "-q",
+                        "-t",
+                        "ed25519",
+                        "-N",
+                        "",
+                        "-f",
+                        state.resolve("other").toString()));
         String other = Files.readString(state.resolve("other.pub")).strip();
         Files.writeString(knownHosts, Files.readString(knownHosts).replaceAll("ssh-ed25519 .*", other));
 
@@ -106,7 +117,9 @@ class DaemonTest {
     @Test
     void killedWhileItStartsItLeavesNothing() throws Exception {
         launch(JSON.writeValueAsString(Specs.pair("dae007", state)));
-        assertThat(Machine.becomes(() -> !Machine.processes("cilab:dae007:pair:one").isEmpty())).isTrue();
+        assertThat(Machine.becomes(
+                        () -> !Machine.processes("cilab:dae007:pair:one").isEmpty()))
+                .isTrue();
 
         daemon.destroyForcibly().waitFor();
 
@@ -139,7 +152,8 @@ class DaemonTest {
 
     @Test
     void saysWhatIsWrongWithItsDescription() throws Exception {
-        assertThat(start("{\"name\":").path("error").asString()).startsWith("the sandbox's description cannot be read: ");
+        assertThat(start("{\"name\":").path("error").asString())
+                .startsWith("the sandbox's description cannot be read: ");
         assertThat(daemon.waitFor()).isEqualTo(1);
     }
 
@@ -172,7 +186,8 @@ class DaemonTest {
     }
 
     private Result ssh(String node, String command) throws Exception {
-        return new LocalHost().run(Command.of("ssh", "-n", "-F", state.resolve("ssh_config").toString(), node, command));
+        return new LocalHost()
+                .run(Command.of("ssh", "-n", "-F", state.resolve("ssh_config").toString(), node, command));
     }
 
     private Set<String> permissions(String... names) throws IOException {
@@ -188,7 +203,9 @@ class DaemonTest {
     }
 
     private void assertNothingLeft(String mark) throws Exception {
-        assertThat(Machine.becomes(() -> Machine.processes(mark).isEmpty())).as("processes of " + mark).isTrue();
+        assertThat(Machine.becomes(() -> Machine.processes(mark).isEmpty()))
+                .as("processes of " + mark)
+                .isTrue();
         assertThat(Machine.mounts(state)).isEmpty();
     }
 }

@@ -32,7 +32,8 @@ class SshConfigTest {
         assertThat(target.port()).isEqualTo(2222);
         assertThat(target.host()).isEqualTo("10.0.0.1");
         assertThat(target.identityFiles()).containsExactly(home.resolve("one"), home.resolve("two-vagrant"));
-        assertThat(target.sshCommand()).containsExactly("ssh", "-F", home.resolve("config").toString(), "router");
+        assertThat(target.sshCommand())
+                .containsExactly("ssh", "-F", home.resolve("config").toString(), "router");
     }
 
     @Test
@@ -88,7 +89,10 @@ class SshConfigTest {
         Files.writeString(home.resolve(".ssh/conf.d/a.conf"), "Host router\n  User included\n");
         Files.writeString(home.resolve(".ssh/conf.d/ignored.txt"), "Host router\n  User wrong\n");
 
-        assertThat(read("Include conf.d/*.conf\nHost *\n  User last\n").target("router").user()).isEqualTo("included");
+        assertThat(read("Include conf.d/*.conf\nHost *\n  User last\n")
+                        .target("router")
+                        .user())
+                .isEqualTo("included");
     }
 
     @Test

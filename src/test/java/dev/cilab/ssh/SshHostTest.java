@@ -79,19 +79,24 @@ class SshHostTest {
 
     @Test
     void argumentsArriveAsTheyAre() throws Exception {
-        Result result = box().run(Command.of("printf", "%s|", "a b", "it's", "$HOME", "", "\"q\"", "back\\slash", "line\nbreak", "ü"));
+        Result result = box().run(Command.of(
+                "printf", "%s|", "a b", "it's", "$HOME", "", "\"q\"", "back\\slash", "line\nbreak", "ü"));
 
         assertThat(result.stdout()).isEqualTo("a b|it's|$HOME||\"q\"|back\\slash|line\nbreak|ü|");
     }
 
     @Test
     void feedsStandardInput() throws Exception {
-        assertThat(box().run(Command.of("wc", "-c").stdin(new byte[300_000])).stdout().strip()).isEqualTo("300000");
+        assertThat(box().run(Command.of("wc", "-c").stdin(new byte[300_000]))
+                        .stdout()
+                        .strip())
+                .isEqualTo("300000");
     }
 
     @Test
     void aCommandMayLeaveItsInputUnread() throws Exception {
-        assertThat(box().run(Command.of("true").stdin(new byte[5_000_000])).ok()).isTrue();
+        assertThat(box().run(Command.of("true").stdin(new byte[5_000_000])).ok())
+                .isTrue();
     }
 
     @Test
@@ -141,7 +146,8 @@ class SshHostTest {
         LinkedBlockingQueue<Line> lines = new LinkedBlockingQueue<>();
         Running running = box().start(Command.sh("echo one; echo two >&2; printf three; sleep 61236"), lines::add);
 
-        assertThat(List.of(lines.take(), lines.take())).containsExactlyInAnyOrder(new Line(false, "one"), new Line(true, "two"));
+        assertThat(List.of(lines.take(), lines.take()))
+                .containsExactlyInAnyOrder(new Line(false, "one"), new Line(true, "two"));
         assertThat(running.alive()).isTrue();
         running.stop();
         assertThat(running.alive()).isFalse();
@@ -157,8 +163,10 @@ class SshHostTest {
         box.put(content, "/home/free/a file", new FileMode(0640));
 
         assertThat(box.run(Command.of("cat", "/home/free/a file")).out()).isEqualTo(content);
-        assertThat(box.run(Command.of("stat", "-c", "%a", "/home/free/a file")).stdout()).isEqualTo("640\n");
-        assertThat(box.run(Command.sh("ls /home/free | grep -c cilab")).stdout()).isEqualTo("0\n");
+        assertThat(box.run(Command.of("stat", "-c", "%a", "/home/free/a file")).stdout())
+                .isEqualTo("640\n");
+        assertThat(box.run(Command.sh("ls /home/free | grep -c cilab")).stdout())
+                .isEqualTo("0\n");
     }
 
     @Test
@@ -203,7 +211,8 @@ class SshHostTest {
         while (sshd.running("cilab") > 0) {
             Thread.onSpinWait();
         }
-        assertThat(box.run(Command.sh("ls /home/free; cat /home/free/kept")).stdout()).isEqualTo("kept\nold");
+        assertThat(box.run(Command.sh("ls /home/free; cat /home/free/kept")).stdout())
+                .isEqualTo("kept\nold");
     }
 
     @Test
@@ -296,7 +305,8 @@ class SshHostTest {
 
         assertThatThrownBy(() -> box.run(Command.of("true")))
                 .isInstanceOf(Unreachable.class)
-                .hasMessageMatching("the server does not let free in \\(no key to offer\\)\\.\nTry: ssh -F .*/ssh_config box true");
+                .hasMessageMatching(
+                        "the server does not let free in \\(no key to offer\\)\\.\nTry: ssh -F .*/ssh_config box true");
     }
 
     @Test
@@ -375,8 +385,7 @@ class SshHostTest {
 
     @Test
     void proxyCommandCarriesTheConnection() throws Exception {
-        SshHost box = host(
-                sshd.target("ProxyCommand busybox nc %h %p", "HostName 127.0.0.1"), Credentials.NONE);
+        SshHost box = host(sshd.target("ProxyCommand busybox nc %h %p", "HostName 127.0.0.1"), Credentials.NONE);
 
         assertThat(box.run(Command.of("whoami")).stdout()).isEqualTo("free\n");
     }
@@ -396,7 +405,8 @@ class SshHostTest {
         SshTarget jumping = sshd.target("ProxyJump free@127.0.0.1:" + sshd.port() + "\nHost 127.0.0.1 box");
         assertThat(direct.jump()).isEmpty();
 
-        assertThat(host(jumping, Credentials.NONE).run(Command.of("whoami")).stdout()).isEqualTo("free\n");
+        assertThat(host(jumping, Credentials.NONE).run(Command.of("whoami")).stdout())
+                .isEqualTo("free\n");
     }
 
     @Test
@@ -407,7 +417,8 @@ class SshHostTest {
         assertThat(box.paste(Command.of("vtysh", "-c", "show ip bgp summary").asRoot()))
                 .isEqualTo(ssh + "\"sudo vtysh -c 'show ip bgp summary'\"");
         assertThat(box.paste(Command.sh("ip route | grep bgp"))).isEqualTo(ssh + "'ip route | grep bgp'");
-        assertThat(box.paste(Command.of("vtysh").stdin("conf t\n".getBytes()))).isEqualTo(ssh + "vtysh <<'EOF'\nconf t\nEOF");
+        assertThat(box.paste(Command.of("vtysh").stdin("conf t\n".getBytes())))
+                .isEqualTo(ssh + "vtysh <<'EOF'\nconf t\nEOF");
     }
 
     @Test
@@ -438,9 +449,21 @@ class SshHostTest {
     private SshTarget onlyKey(String name) throws Exception {
         SshTarget target = sshd.target();
         return new SshTarget(
-                target.alias(), target.host(), target.port(), target.user(), List.of(sshd.file(name)), target.proxyCommand(),
-                target.jump(), target.knownHosts(), target.hostKeyAlias(), target.hostKeyPolicy(), target.agent(),
-                target.connectTimeout(), target.aliveInterval(), target.aliveCount(), target.source());
+                target.alias(),
+                target.host(),
+                target.port(),
+                target.user(),
+                List.of(sshd.file(name)),
+                target.proxyCommand(),
+                target.jump(),
+                target.knownHosts(),
+                target.hostKeyAlias(),
+                target.hostKeyPolicy(),
+                target.agent(),
+                target.connectTimeout(),
+                target.aliveInterval(),
+                target.aliveCount(),
+                target.source());
     }
 
     private SshHost host(SshTarget target, Credentials credentials) {

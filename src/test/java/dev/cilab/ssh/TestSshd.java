@@ -36,7 +36,8 @@ final class TestSshd implements AutoCloseable {
         keygen("locked", "ed25519", "opensesame");
         keygen("stranger", "ed25519", "");
         accounts();
-        Files.writeString(dir.resolve("sshd_config"), """
+        Files.writeString(
+                dir.resolve("sshd_config"), """
                 Port %d
                 ListenAddress 127.0.0.1
                 HostKey %s
@@ -48,7 +49,8 @@ final class TestSshd implements AutoCloseable {
                 StrictModes no
                 PidFile none
                 """.formatted(port, dir.resolve("host"), dir.resolve("authorized_keys")));
-        Files.writeString(dir.resolve("authorized_keys"), publicKey("id_ed25519") + publicKey("id_rsa") + publicKey("locked"));
+        Files.writeString(
+                dir.resolve("authorized_keys"), publicKey("id_ed25519") + publicKey("id_rsa") + publicKey("locked"));
         trust("host");
         start();
     }
@@ -62,10 +64,21 @@ final class TestSshd implements AutoCloseable {
                 exec /usr/sbin/sshd -D -e -f sshd_config
                 """.formatted(dir, String.join(" ", USERS), String.join(" ", USERS));
         process = new ProcessBuilder(
-                        "unshare", "-m", "-p", "--fork", "--kill-child=KILL", "--mount-proc", "--propagation", "private", "sh", "-c", script)
+                        "unshare",
+                        "-m",
+                        "-p",
+                        "--fork",
+                        "--kill-child=KILL",
+                        "--mount-proc",
+                        "--propagation",
+                        "private",
+                        "sh",
+                        "-c",
+                        script)
                 .redirectErrorStream(true)
                 .start();
-        BufferedReader log = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader log =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         StringBuilder said = new StringBuilder();
         for (String line = log.readLine(); ; line = log.readLine()) {
             if (line == null) {
@@ -81,7 +94,8 @@ final class TestSshd implements AutoCloseable {
 
     private void accounts() throws Exception {
         String hash = output("openssl", "passwd", "-6", PASSWORD).strip();
-        StringBuilder passwd = new StringBuilder("root:x:0:0:root:/root:/bin/sh\nsshd:x:100:65534::/run/sshd:/usr/sbin/nologin\n");
+        StringBuilder passwd =
+                new StringBuilder("root:x:0:0:root:/root:/bin/sh\nsshd:x:100:65534::/run/sshd:/usr/sbin/nologin\n");
         StringBuilder shadow = new StringBuilder("root:*:19000:0:99999:7:::\nsshd:*:19000:0:99999:7:::\n");
         int uid = 4001;
         for (String user : USERS) {
@@ -92,7 +106,8 @@ final class TestSshd implements AutoCloseable {
         Files.writeString(dir.resolve("shadow"), shadow);
         Files.writeString(dir.resolve("group"), "root:x:0:\nnogroup:x:65534:\nshadow:x:42:\n");
         Path sudoers = dir.resolve("sudoers");
-        Files.writeString(sudoers, "Defaults !lecture\nroot ALL=(ALL) ALL\nfree ALL=(ALL) NOPASSWD:ALL\nasks ALL=(ALL) ALL\n");
+        Files.writeString(
+                sudoers, "Defaults !lecture\nroot ALL=(ALL) ALL\nfree ALL=(ALL) NOPASSWD:ALL\nasks ALL=(ALL) ALL\n");
         run("chmod", "0440", sudoers.toString());
         run("chmod", "0755", dir.toString());
     }
@@ -119,7 +134,8 @@ final class TestSshd implements AutoCloseable {
         Path config = dir.resolve("ssh_config");
         boolean named = List.of(lines).stream().anyMatch(line -> line.startsWith("IdentityFile"));
         String identity = named ? "" : "IdentityFile " + dir.resolve("id_ed25519");
-        Files.writeString(config, """
+        Files.writeString(
+                config, """
                 Host box
                   %s
                   HostName 127.0.0.1
@@ -130,7 +146,8 @@ final class TestSshd implements AutoCloseable {
                   UserKnownHostsFile %s
                   GlobalKnownHostsFile none
                 """.formatted(String.join("\n  ", lines), port, identity, dir.resolve("known_hosts")));
-        return SshConfig.read(config, Map.of("HOME", dir.toString(), "USER", "me")).target("box");
+        return SshConfig.read(config, Map.of("HOME", dir.toString(), "USER", "me"))
+                .target("box");
     }
 
     /** Ends the connections that are open now, but not the commands that run in them; the listener stays. */
@@ -168,7 +185,10 @@ final class TestSshd implements AutoCloseable {
     }
 
     private static String program(ProcessHandle process) {
-        return process.info().command().map(path -> Path.of(path).getFileName().toString()).orElse("");
+        return process.info()
+                .command()
+                .map(path -> Path.of(path).getFileName().toString())
+                .orElse("");
     }
 
     /** Processes of the server's PID namespace whose command line contains the text. */
@@ -189,7 +209,17 @@ final class TestSshd implements AutoCloseable {
     }
 
     private void keygen(String name, String type, String passphrase) throws Exception {
-        run("ssh-keygen", "-q", "-t", type, "-N", passphrase, "-C", name, "-f", dir.resolve(name).toString());
+        run(
+                "ssh-keygen",
+                "-q",
+                "-t",
+                type,
+                "-N",
+                passphrase,
+                "-C",
+                name,
+                "-f",
+                dir.resolve(name).toString());
     }
 
     private static void run(String... argv) throws Exception {

@@ -47,6 +47,8 @@ class DataOutputTest {
 
     @Test
     void json_is_one_document() {
-        assertThat(printed(OutputFormat.JSON)).startsWith("[\n    {\n        \"node\": \"k8s-w0\",").endsWith("    }\n]\n");
+        assertThat(printed(OutputFormat.JSON))
+                .startsWith("[\n    {\n        \"node\": \"k8s-w0\",")
+                .endsWith("    }\n]\n");
     }
 }

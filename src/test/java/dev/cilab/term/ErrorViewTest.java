@@ -37,7 +37,8 @@ class ErrorViewTest {
                   - aply: manifests/peer.yaml
                 """);
         LabInvalid invalid = catchThrowableOfType(
-                LabInvalid.class, () -> LabReader.read(files, new NoProbes(), new Overrides("sandbox", Map.of("pods", "1"))));
+                LabInvalid.class,
+                () -> LabReader.read(files, new NoProbes(), new Overrides("sandbox", Map.of("pods", "1"))));
 
         Golden.check("error/lab-file.txt", printed(view -> view.print(invalid)));
     }
@@ -46,7 +47,8 @@ class ErrorViewTest {
     void a_file_that_is_no_yaml() {
         LabInvalid invalid = catchThrowableOfType(
                 LabInvalid.class,
-                () -> LabReader.read(MemoryFiles.lab("cilab: 1\nlab: [bgp\ntitle: x\n"), new NoProbes(), Overrides.none("sandbox")));
+                () -> LabReader.read(
+                        MemoryFiles.lab("cilab: 1\nlab: [bgp\ntitle: x\n"), new NoProbes(), Overrides.none("sandbox")));
 
         Golden.check("error/no-yaml.txt", printed(view -> view.print(invalid)));
     }
@@ -56,15 +58,21 @@ class ErrorViewTest {
         String evidence = "one\ntwo\n\nthree\nfour\nfive\nsix";
 
         Golden.check(
-                "error/long.txt",
-                printed(view -> view.print("ssh to k8s-w0 was refused", evidence, "cilab doctor")));
+                "error/long.txt", printed(view -> view.print("ssh to k8s-w0 was refused", evidence, "cilab doctor")));
     }
 
     private static String printed(Consumer<ErrorView> how) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         how.accept(new ErrorView(new Io(
-                InputStream.nullInputStream(), err, err, Map.of(), Path.of("/"), Screen.NONE, Screen.NONE, new Io.Interrupts())));
+                InputStream.nullInputStream(),
+                err,
+                err,
+                Map.of(),
+                Path.of("/"),
+                Screen.NONE,
+                Screen.NONE,
+                new Io.Interrupts())));
         return bytes.toString(StandardCharsets.UTF_8);
     }
 

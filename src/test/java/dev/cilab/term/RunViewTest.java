@@ -97,7 +97,8 @@ class RunViewTest {
         live(run -> run.up(scene.all()));
         List<Event> soFar = scene.events.subList(0, indexOfThird(Event.Progress.class, "Cilium and FRR"));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        LiveView view = new LiveView(new PrintStream(bytes, true, StandardCharsets.UTF_8), TERMINAL, false, scene.time::now);
+        LiveView view =
+                new LiveView(new PrintStream(bytes, true, StandardCharsets.UTF_8), TERMINAL, false, scene.time::now);
 
         soFar.forEach(view::emit);
 
@@ -108,11 +109,15 @@ class RunViewTest {
     void explain() {
         scene.run().dryRun(scene.all());
         List<Event.ActionFinished> actions = scene.events.stream()
-                .filter(event -> event instanceof Event.ActionFinished action && action.step().equals("peering"))
+                .filter(event -> event instanceof Event.ActionFinished action
+                        && action.step().equals("peering"))
                 .map(Event.ActionFinished.class::cast)
                 .toList();
 
-        Golden.check("run/explain.txt", new ExplainView(new Screen(false, false, 72)).render(scene.lab.step("peering").orElseThrow(), actions));
+        Golden.check(
+                "run/explain.txt",
+                new ExplainView(new Screen(false, false, 72))
+                        .render(scene.lab.step("peering").orElseThrow(), actions));
     }
 
     @Test
@@ -139,14 +144,18 @@ class RunViewTest {
         scene.routerRefuses("k8s-w0");
         String screen = live(run -> run.up(scene.all()));
 
-        long block = screen.lines().dropWhile(line -> !line.contains("✗ Cilium")).takeWhile(line -> line.startsWith("    ")).count();
+        long block = screen.lines()
+                .dropWhile(line -> !line.contains("✗ Cilium"))
+                .takeWhile(line -> line.startsWith("    "))
+                .count();
         assertThat(block).isLessThanOrEqualTo(6);
     }
 
     private int indexOfThird(Class<? extends Event> type, String doing) {
         int seen = 0;
         for (int i = 0; i < scene.events.size(); i++) {
-            boolean hit = type.isInstance(scene.events.get(i)) && ((Event.Progress) scene.events.get(i)).doing().startsWith(doing);
+            boolean hit = type.isInstance(scene.events.get(i))
+                    && ((Event.Progress) scene.events.get(i)).doing().startsWith(doing);
             if (hit && ++seen == 3) {
                 return i + 1;
             }
@@ -168,7 +177,8 @@ class RunViewTest {
 
     private void environmentComesUp(LiveView view) {
         view.emit(new Event.EnvironmentChanged(scene.time.now(), "sandbox", "starting 4 nodes"));
-        view.emit(new Event.EnvironmentChanged(scene.time.now().plus(Duration.ofMillis(900)), "sandbox", "4 nodes, 1 cluster"));
+        view.emit(new Event.EnvironmentChanged(
+                scene.time.now().plus(Duration.ofMillis(900)), "sandbox", "4 nodes, 1 cluster"));
     }
 
     private String plain(Function<Run, Outcome> how) {

@@ -10,7 +10,9 @@ class TableTest {
     @Test
     void looks_like_kubectls() {
         Table table = new Table(
-                List.of("NODE", "STATE"), List.of("UPTIME"), List.of(List.of("k8s-ctr", "established", "25s"), List.of("w", "idle", "")));
+                List.of("NODE", "STATE"),
+                List.of("UPTIME"),
+                List.of(List.of("k8s-ctr", "established", "25s"), List.of("w", "idle", "")));
 
         assertThat(table.render(false)).isEqualTo("""
                 NODE      STATE
@@ -26,7 +28,9 @@ class TableTest {
 
     @Test
     void counts_cells_not_characters() {
-        Table table = Table.of(List.of("A", "B"), List.of(List.of("노드", "x"), List.of("\u001B[31mabcd\u001B[0m", "y"), List.of("e\u0301", "z")));
+        Table table = Table.of(
+                List.of("A", "B"),
+                List.of(List.of("노드", "x"), List.of("\u001B[31mabcd\u001B[0m", "y"), List.of("e\u0301", "z")));
 
         assertThat(table.render(false)).isEqualTo("""
                 A      B

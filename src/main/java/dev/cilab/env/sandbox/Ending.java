@@ -17,7 +17,8 @@ final class Ending {
 
     static void of(Marks marks) {
         List<Marks.Marked> found = marks.find();
-        found.stream().filter(Marks.Marked::daemon).forEach(daemon -> handle(daemon).ifPresent(ProcessHandle::destroy));
+        found.stream().filter(Marks.Marked::daemon).forEach(daemon -> handle(daemon)
+                .ifPresent(ProcessHandle::destroy));
         if (found.stream().anyMatch(Marks.Marked::daemon) && ended(found)) {
             return;
         }

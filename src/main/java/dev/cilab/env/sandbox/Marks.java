@@ -68,6 +68,7 @@ final class Marks {
         if (daemon && (parts.length != 3 || !List.of(argv).contains(Launcher.DAEMON))) {
             return;
         }
-        found.add(new Marked(Long.parseLong(process.getFileName().toString()), parts[2], parts.length > 3 ? parts[3] : ""));
+        found.add(new Marked(
+                Long.parseLong(process.getFileName().toString()), parts[2], parts.length > 3 ? parts[3] : ""));
     }
 }

@@ -81,7 +81,8 @@ final class Preflight {
         if (!root && !found("newuidmap")) {
             missing.put("newuidmap", "uidmap");
         }
-        boolean router = topology.machines().stream().anyMatch(machine -> machine.roles().contains("router"));
+        boolean router =
+                topology.machines().stream().anyMatch(machine -> machine.roles().contains("router"));
         if (router && !Files.isExecutable(Path.of("/usr/lib/frr/bgpd"))) {
             missing.put("/usr/lib/frr/bgpd", "frr");
         }
@@ -90,7 +91,8 @@ final class Preflight {
                     Finding.Severity.ERROR,
                     "programs that the sandbox is made of are not on this machine",
                     String.join(", ", new TreeSet<>(missing.keySet())),
-                    "sudo apt-get install --no-install-recommends " + String.join(" ", new TreeSet<>(missing.values()))));
+                    "sudo apt-get install --no-install-recommends "
+                            + String.join(" ", new TreeSet<>(missing.values()))));
         }
     }
 
@@ -102,23 +104,30 @@ final class Preflight {
         if (!found("unshare")) {
             return;
         }
-        List<String> probe =
-                root ? List.of("unshare", "-U", "-n", "true") : List.of("unshare", "-U", "--map-root-user", "--map-auto", "-n", "true");
+        List<String> probe = root
+                ? List.of("unshare", "-U", "-n", "true")
+                : List.of("unshare", "-U", "--map-root-user", "--map-auto", "-n", "true");
         try {
-            Process process = new ProcessBuilder(probe).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(probe).redirectErrorStream(true).start();
             process.getOutputStream().close();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             if (!process.waitFor(5, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                findings.add(new Finding(
-                        Finding.Severity.ERROR,
-                        "this machine does not let " + (root ? "root" : "you") + " make user namespaces",
-                        said,
-                        root
-                                ? "sysctl user.max_user_namespaces=15000"
-                                : "sudo sysctl kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0, or run cilab as root"));
+                findings.add(
+                        new Finding(
+                                Finding.Severity.ERROR,
+                                "this machine does not let " + (root ? "root" : "you") + " make user namespaces",
+                                said,
+                                root
+                                        ? "sysctl user.max_user_namespaces=15000"
+                                        : "sudo sysctl kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0, or run cilab as root"));
             }
         } catch (IOException e) {
-            findings.add(new Finding(Finding.Severity.ERROR, "unshare could not be run", e.getMessage(), "sudo apt-get install util-linux"));
+            findings.add(new Finding(
+                    Finding.Severity.ERROR,
+                    "unshare could not be run",
+                    e.getMessage(),
+                    "sudo apt-get install util-linux"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

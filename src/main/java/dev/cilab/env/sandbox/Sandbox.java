@@ -29,14 +29,26 @@ public final class Sandbox {
     public static List<Part> parts() {
         return List.of(
                 part("router", "FRR from this machine's packages: vtysh, RIB, kernel FIB, ECMP", true),
-                part("machines and links", "network, mount, PID and user namespaces joined by bridges; kernel routing", true),
+                part(
+                        "machines and links",
+                        "network, mount, PID and user namespaces joined by bridges; kernel routing",
+                        true),
                 part("ssh and sudo", "OpenSSH and sudo", true),
-                part("BGP speaker of a node", "GoBGP, the library inside Cilium, as a process of its own; it also listens, Cilium only dials", true),
-                part("systemctl, journalctl, modprobe", "small programs: systemctl runs what the unit file says, journalctl reads syslog", false),
+                part(
+                        "BGP speaker of a node",
+                        "GoBGP, the library inside Cilium, as a process of its own; it also listens, Cilium only dials",
+                        true),
+                part(
+                        "systemctl, journalctl, modprobe",
+                        "small programs: systemctl runs what the unit file says, journalctl reads syslog",
+                        false),
                 part("pods", "namespaces with processes of this machine's programs; no image is pulled", false),
                 part("HTTP in pods", "nginx answering as traefik/whoami does", true),
                 part("service load balancing, NAT", "nftables in the kernel in place of Cilium's eBPF", false),
-                part("Kubernetes API and controllers", "a small compatible server; kubectl, fabric8 and Helm talk to it", false),
+                part(
+                        "Kubernetes API and controllers",
+                        "a small compatible server; kubectl, fabric8 and Helm talk to it",
+                        false),
                 part("Cilium operator and agent, cilium-dbg", "stand-ins that follow the documented schemas", false));
     }
 
@@ -52,7 +64,8 @@ public final class Sandbox {
             try (DirectoryStream<Path> folders = Files.newDirectoryStream(sandboxes)) {
                 folders.forEach(folder -> found.add(files(folder)));
             } catch (IOException e) {
-                found.add(new Leftover("folder", sandboxes.toString(), "cannot be read: " + e.getMessage(), "rm -r " + sandboxes));
+                found.add(new Leftover(
+                        "folder", sandboxes.toString(), "cannot be read: " + e.getMessage(), "rm -r " + sandboxes));
             }
         }
         found.addAll(mounts(state));
@@ -73,7 +86,11 @@ public final class Sandbox {
     }
 
     static Leftover files(Path folder) {
-        return new Leftover("folder", folder.toString(), "state of sandbox " + folder.getFileName(), "cilab " + folder.getFileName() + " down");
+        return new Leftover(
+                "folder",
+                folder.toString(),
+                "state of sandbox " + folder.getFileName(),
+                "cilab " + folder.getFileName() + " down");
     }
 
     /** The sandbox mounts only inside its own namespaces; a mount of its folders in this one would be a bug worth finding. */
@@ -81,8 +98,10 @@ public final class Sandbox {
         try {
             return Files.readAllLines(PROC.resolve("self/mountinfo")).stream()
                     .map(line -> line.split(" "))
-                    .filter(fields -> fields.length > 4 && Path.of(fields[4]).startsWith(state.path().resolve("sandbox")))
-                    .map(fields -> new Leftover("mount", fields[4], "mounted in this machine's own namespace", "umount " + fields[4]))
+                    .filter(fields -> fields.length > 4
+                            && Path.of(fields[4]).startsWith(state.path().resolve("sandbox")))
+                    .map(fields -> new Leftover(
+                            "mount", fields[4], "mounted in this machine's own namespace", "umount " + fields[4]))
                     .toList();
         } catch (IOException e) {
             return List.of();

@@ -77,7 +77,10 @@ final class SandboxEnvironment implements Environment {
                     tell(events, "sandbox " + topology.name() + " is up");
                 }
                 case Liveness.Partial partial -> {
-                    tell(events, "what is left of an earlier sandbox is cleared (missing: " + String.join(", ", partial.missing()) + ")");
+                    tell(
+                            events,
+                            "what is left of an earlier sandbox is cleared (missing: "
+                                    + String.join(", ", partial.missing()) + ")");
                     Ending.of(marks(topology));
                     start(topology, folder, events);
                 }
@@ -116,7 +119,8 @@ final class SandboxEnvironment implements Environment {
             } catch (Unreachable e) {
                 throw new NotReady(
                         "the sandbox's Kubernetes API does not answer",
-                        List.of(new Finding(Finding.Severity.ERROR, e.getMessage(), e.where(), "cilab " + setup.lab() + " down")));
+                        List.of(new Finding(
+                                Finding.Severity.ERROR, e.getMessage(), e.where(), "cilab " + setup.lab() + " down")));
             }
         }
     }
@@ -132,7 +136,10 @@ final class SandboxEnvironment implements Environment {
         if (found.stream().noneMatch(Marks.Marked::daemon)) {
             missing.add("its daemon");
         }
-        topology.machines().stream().map(machine -> machine.name().value()).filter(name -> !names.contains(name)).forEach(missing::add);
+        topology.machines().stream()
+                .map(machine -> machine.name().value())
+                .filter(name -> !names.contains(name))
+                .forEach(missing::add);
         if (!Files.isReadable(kubeconfig(topology.name())) || !Files.isReadable(sshConfig(topology.name()))) {
             missing.add("its kubeconfig or ssh_config");
         }
@@ -164,7 +171,8 @@ final class SandboxEnvironment implements Environment {
 
     @Override
     public List<String> shell(NodeName node, List<String> command) {
-        List<String> argv = new ArrayList<>(List.of("ssh", "-F", sshConfig(setup.lab()).toString()));
+        List<String> argv =
+                new ArrayList<>(List.of("ssh", "-F", sshConfig(setup.lab()).toString()));
         if (command.isEmpty()) {
             argv.add("-t");
         }
@@ -222,7 +230,8 @@ final class SandboxEnvironment implements Environment {
         try {
             for (Map.Entry<String, Ownership.Entry> each : ownership().all().entrySet()) {
                 boolean ours = each.getValue().environment().equals(name())
-                        && topology.clusters().stream().anyMatch(cluster -> cluster.name().equals(each.getValue().cluster()));
+                        && topology.clusters().stream().anyMatch(cluster -> cluster.name()
+                                .equals(each.getValue().cluster()));
                 if (ours) {
                     ownership().forget(each.getKey());
                 }

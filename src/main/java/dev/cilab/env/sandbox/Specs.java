@@ -20,7 +20,9 @@ final class Specs {
                         .map(segment -> new SandboxSpec.Segment(segment.name()))
                         .toList(),
                 topology.machines().stream().map(Specs::node).toList(),
-                topology.clusters().stream().map(cluster -> cluster(cluster, setup)).toList());
+                topology.clusters().stream()
+                        .map(cluster -> cluster(cluster, setup))
+                        .toList());
     }
 
     private static SandboxSpec.Node node(Topology.Machine machine) {
@@ -28,7 +30,8 @@ final class Specs {
                 machine.name().value(),
                 machine.roles(),
                 machine.interfaces().stream()
-                        .map(each -> new SandboxSpec.Interface(each.name(), each.address(), each.segment().orElse(null)))
+                        .map(each -> new SandboxSpec.Interface(
+                                each.name(), each.address(), each.segment().orElse(null)))
                         .toList(),
                 machine.routes().stream()
                         .map(route -> new SandboxSpec.Route(route.to(), route.via()))

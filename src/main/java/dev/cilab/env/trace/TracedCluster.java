@@ -71,7 +71,8 @@ final class TracedCluster implements Cluster {
     }
 
     @Override
-    public KubeObject patch(Permit permit, Ref ref, String subresource, PatchType type, JsonNode patch) throws Unreachable {
+    public KubeObject patch(Permit permit, Ref ref, String subresource, PatchType type, JsonNode patch)
+            throws Unreachable {
         String command = "patch" + object(ref) + " --subresource " + subresource + patch(type, patch);
         return told(command, () -> traced.patch(permit, ref, subresource, type, patch));
     }
@@ -98,7 +99,8 @@ final class TracedCluster implements Cluster {
     public Result exec(String namespace, String pod, String container, Command command) throws Unreachable {
         String where = option(" -n ", namespace) + " " + pod + option(" -c ", container);
         return told(
-                "exec" + where + " -- " + Shell.line(command.argv(), command.stdin()), () -> traced.exec(namespace, pod, container, command));
+                "exec" + where + " -- " + Shell.line(command.argv(), command.stdin()),
+                () -> traced.exec(namespace, pod, container, command));
     }
 
     @Override
@@ -128,7 +130,8 @@ final class TracedCluster implements Cluster {
     /** What is applied is named, not shown: it may be long, and it may be secret. */
     private static String object(JsonNode manifest) {
         String kind = manifest.path("kind").asString("");
-        return "   # " + kind.toLowerCase(Locale.ROOT) + "/" + manifest.path("metadata").path("name").asString("");
+        return "   # " + kind.toLowerCase(Locale.ROOT) + "/"
+                + manifest.path("metadata").path("name").asString("");
     }
 
     private static String patch(PatchType type, JsonNode patch) {

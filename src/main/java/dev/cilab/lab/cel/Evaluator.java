@@ -26,13 +26,16 @@ final class Evaluator {
             case Expr.MapOf map -> map(map, names);
             case Expr.Field field -> field(evaluate(field.of(), names), field.name());
             case Expr.Index index -> index(evaluate(index.of(), names), evaluate(index.key(), names));
-            case Expr.Has has -> evaluate(has.field().of(), names) instanceof Map<?, ?> map && map.get(has.field().name()) != null;
+            case Expr.Has has ->
+                evaluate(has.field().of(), names) instanceof Map<?, ?> map
+                        && map.get(has.field().name()) != null;
             case Expr.Call call -> call(call, names);
             case Expr.Macro macro -> macro(macro, names);
             case Expr.Not not -> !truth(not.of(), names);
             case Expr.Negate negate -> Operators.negate(evaluate(negate.of(), names));
             case Expr.Binary binary -> binary(binary, names);
-            case Expr.Choice choice -> evaluate(truth(choice.condition(), names) ? choice.then() : choice.otherwise(), names);
+            case Expr.Choice choice ->
+                evaluate(truth(choice.condition(), names) ? choice.then() : choice.otherwise(), names);
         };
     }
 
@@ -57,7 +60,9 @@ final class Evaluator {
             if (map.containsKey(name)) {
                 return map.get(name);
             }
-            throw new NoValue("there is no field \"" + name + "\"; fields: " + String.join(", ", map.keySet().stream().map(String::valueOf).toList()));
+            throw new NoValue("there is no field \"" + name + "\"; fields: "
+                    + String.join(
+                            ", ", map.keySet().stream().map(String::valueOf).toList()));
         }
         throw new NoValue(Operators.kind(of) + " has no field \"" + name + "\"");
     }
@@ -79,7 +84,8 @@ final class Evaluator {
         }
         Object argument = evaluate(call.arguments().getFirst(), names);
         if (!(on instanceof String text) || !(argument instanceof String other)) {
-            throw new NoValue(call.name() + "() needs strings, not " + Operators.kind(on) + " and " + Operators.kind(argument));
+            throw new NoValue(
+                    call.name() + "() needs strings, not " + Operators.kind(on) + " and " + Operators.kind(argument));
         }
         return switch (call.name()) {
             case "startsWith" -> text.startsWith(other);
@@ -101,7 +107,8 @@ final class Evaluator {
         return switch (binary.operator()) {
             case "&&" -> decide(binary, names, false);
             case "||" -> decide(binary, names, true);
-            default -> Operators.apply(binary.operator(), evaluate(binary.left(), names), evaluate(binary.right(), names));
+            default ->
+                Operators.apply(binary.operator(), evaluate(binary.left(), names), evaluate(binary.right(), names));
         };
     }
 

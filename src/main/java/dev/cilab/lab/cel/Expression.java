@@ -48,7 +48,9 @@ public final class Expression {
             return List.of();
         }
         Expr broken = new Expr.Macro(macro.over(), "filter", macro.variable(), new Expr.Not(macro.body()));
-        return new Evaluator().evaluate(broken, Bindings.of(bindings)) instanceof List<?> items ? new ArrayList<>(items) : List.of();
+        return new Evaluator().evaluate(broken, Bindings.of(bindings)) instanceof List<?> items
+                ? new ArrayList<>(items)
+                : List.of();
     }
 
     /** Names of fields that the expression reads, e.g. {@code prefix} in {@code r.prefix}. */

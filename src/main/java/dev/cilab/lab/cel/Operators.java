@@ -56,7 +56,9 @@ final class Operators {
 
     private static boolean same(Object left, Object right) {
         if (left instanceof Number a && right instanceof Number b) {
-            return a instanceof Long && b instanceof Long ? a.longValue() == b.longValue() : a.doubleValue() == b.doubleValue();
+            return a instanceof Long && b instanceof Long
+                    ? a.longValue() == b.longValue()
+                    : a.doubleValue() == b.doubleValue();
         }
         return Objects.equals(left, right);
     }

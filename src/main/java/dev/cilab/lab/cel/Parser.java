@@ -11,7 +11,11 @@ final class Parser {
     private static final Set<String> MACROS = Set.of("all", "exists", "exists_one", "filter", "map");
     private static final Set<String> METHODS = Set.of("size", "startsWith", "endsWith", "contains", "matches");
     private static final List<Set<String>> LEVELS = List.of(
-            Set.of("||"), Set.of("&&"), Set.of("==", "!=", "<", "<=", ">", ">=", "in"), Set.of("+", "-"), Set.of("*", "/", "%"));
+            Set.of("||"),
+            Set.of("&&"),
+            Set.of("==", "!=", "<", "<=", ">", ">=", "in"),
+            Set.of("+", "-"),
+            Set.of("*", "/", "%"));
     /** Deep enough for any check, shallow enough for any stack. */
     private static final int DEEPEST = 100;
 
@@ -110,7 +114,8 @@ final class Parser {
     private static Expr call(Expr on, Token name, List<Expr> arguments) throws SyntaxError {
         int wanted = name.value().equals("size") ? 0 : 1;
         if (arguments.size() != wanted) {
-            throw new SyntaxError(name.column(), name.value() + "() takes " + (wanted == 0 ? "no argument" : "one argument"));
+            throw new SyntaxError(
+                    name.column(), name.value() + "() takes " + (wanted == 0 ? "no argument" : "one argument"));
         }
         return new Expr.Call(on, (String) name.value(), arguments);
     }
@@ -146,7 +151,11 @@ final class Parser {
         if (name.is("size") && one) {
             return new Expr.Call(arguments.getFirst(), "size", List.of());
         }
-        throw new SyntaxError(name.column(), name.is("has") ? "has() takes one field, e.g. has(r.nextHop)" : "unknown function " + name.value() + "()");
+        throw new SyntaxError(
+                name.column(),
+                name.is("has")
+                        ? "has() takes one field, e.g. has(r.nextHop)"
+                        : "unknown function " + name.value() + "()");
     }
 
     private List<Expr> arguments(String close) throws SyntaxError {

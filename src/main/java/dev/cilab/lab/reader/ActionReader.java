@@ -15,8 +15,8 @@ import java.util.Optional;
 /** Reads the items of {@code do:} and {@code undo:}: one verb each. */
 final class ActionReader {
 
-    private static final List<String> VERBS =
-            List.of("apply", "delete", "label", "annotate", "patch", "scale", "restart", "frr", "route", "sysctl", "exec");
+    private static final List<String> VERBS = List.of(
+            "apply", "delete", "label", "annotate", "patch", "scale", "restart", "frr", "route", "sysctl", "exec");
 
     private final Values values;
     private final Problems problems;
@@ -38,7 +38,8 @@ final class ActionReader {
 
     private List<Action> item(YamlNode item) {
         if (!(item instanceof YamlNode.Mapping map) || map.entries().size() != 1) {
-            problems.add(item, "an item of \"do\" is one verb with its arguments", "e.g. - apply: manifests/webpod.yaml");
+            problems.add(
+                    item, "an item of \"do\" is one verb with its arguments", "e.g. - apply: manifests/webpod.yaml");
             return List.of();
         }
         YamlNode.Entry entry = map.entries().getFirst();
@@ -77,10 +78,16 @@ final class ActionReader {
             List<Manifest> manifests = load(fields.node("manifests").orElse(node), fields.texts("manifests"));
             Optional<ClusterName> cluster = targets.cluster(fields);
             fields.done();
-            return List.of(verb.equals("apply") ? new Action.Apply(cluster, manifests) : new Action.Delete(cluster, manifests));
+            return List.of(
+                    verb.equals("apply")
+                            ? new Action.Apply(cluster, manifests)
+                            : new Action.Delete(cluster, manifests));
         }
         List<Manifest> manifests = load(node, Texts.list(node, "\"" + verb + "\"", values));
-        return List.of(verb.equals("apply") ? new Action.Apply(Optional.empty(), manifests) : new Action.Delete(Optional.empty(), manifests));
+        return List.of(
+                verb.equals("apply")
+                        ? new Action.Apply(Optional.empty(), manifests)
+                        : new Action.Delete(Optional.empty(), manifests));
     }
 
     private List<Manifest> load(YamlNode where, List<String> paths) {
@@ -105,8 +112,8 @@ final class ActionReader {
     }
 
     private Action label(Fields fields) {
-        Action.Label label =
-                new Action.Label(targets.cluster(fields), targets.nodes(fields), fields.textMap("set"), fields.texts("unset"));
+        Action.Label label = new Action.Label(
+                targets.cluster(fields), targets.nodes(fields), fields.textMap("set"), fields.texts("unset"));
         needsOne(fields, label.set(), label.unset());
         return label;
     }
@@ -116,7 +123,8 @@ final class ActionReader {
         Map<String, String> set = fields.textMap("set");
         List<String> unset = fields.texts("unset");
         needsOne(fields, set, unset);
-        return new Action.Annotate(targets.cluster(fields), target.kind(), target.namespace(), target.name(), set, unset);
+        return new Action.Annotate(
+                targets.cluster(fields), target.kind(), target.namespace(), target.name(), set, unset);
     }
 
     private static void needsOne(Fields fields, Map<String, String> set, List<String> unset) {
@@ -137,7 +145,8 @@ final class ActionReader {
 
     private Action scale(Fields fields) {
         Targets.Target target = targets.target(fields);
-        return new Action.Scale(targets.cluster(fields), target.kind(), target.namespace(), target.name(), fields.number("replicas"));
+        return new Action.Scale(
+                targets.cluster(fields), target.kind(), target.namespace(), target.name(), fields.number("replicas"));
     }
 
     private Action restart(Fields fields) {
@@ -149,7 +158,9 @@ final class ActionReader {
     private Action frr(Fields fields) {
         String method = fields.text("method", "vtysh");
         if (!List.of("vtysh", "file").contains(method)) {
-            fields.node("method").ifPresent(node -> problems.unknown(node, "unknown method \"" + method + "\"", method, List.of("vtysh", "file")));
+            fields.node("method")
+                    .ifPresent(node -> problems.unknown(
+                            node, "unknown method \"" + method + "\"", method, List.of("vtysh", "file")));
         }
         return new Action.FrrConfigure(
                 one(fields),
@@ -162,7 +173,9 @@ final class ActionReader {
     private NodeName one(Fields fields) {
         List<NodeName> nodes = targets.nodes(fields);
         if (nodes.size() > 1) {
-            fields.node("nodes").or(() -> fields.node("node")).ifPresent(node -> problems.add(node, "one node is wanted here", ""));
+            fields.node("nodes")
+                    .or(() -> fields.node("node"))
+                    .ifPresent(node -> problems.add(node, "one node is wanted here", ""));
         }
         return nodes.isEmpty() ? new NodeName("") : nodes.getFirst();
     }
@@ -200,7 +213,9 @@ final class ActionReader {
         }
         return targets.addressTowards(new NodeName(via), node).orElseGet(() -> {
             boolean known = targets.machines().contains(via);
-            String message = known ? via + " shares no segment with " + node : "\"" + via + "\" is neither an address nor a machine";
+            String message = known
+                    ? via + " shares no segment with " + node
+                    : "\"" + via + "\" is neither an address nor a machine";
             String suggestion = known ? "" : Suggestion.of(via, targets.machines());
             fields.node("via").ifPresent(where -> problems.add(where, message, suggestion));
             return "";
@@ -220,6 +235,7 @@ final class ActionReader {
     }
 
     private Action exec(Fields fields) {
-        return new Action.Exec(targets.nodes(fields), fields.required("run"), fields.text("unless", ""), fields.flag("reads"));
+        return new Action.Exec(
+                targets.nodes(fields), fields.required("run"), fields.text("unless", ""), fields.flag("reads"));
     }
 }

@@ -53,10 +53,20 @@ final class CheckReader {
         }
         that.flatMap(text -> expression(text, visible)).ifPresent(each -> expectations.add(new Expectation.That(each)));
         if (expectations.isEmpty() && subject instanceof Subject.Look && that.isEmpty()) {
-            problems.add(node, "the check expects nothing, it would always pass", "add expect:, a field such as state:, or that:");
+            problems.add(
+                    node,
+                    "the check expects nothing, it would always pass",
+                    "add expect:, a field such as state:, or that:");
         }
         fields.done(Set.copyOf(probes.verbs()));
-        return new Check(name, subject, expectations, waiting, hints.stream().map(each -> hint(each, visible)).toList(), until, fields.at());
+        return new Check(
+                name,
+                subject,
+                expectations,
+                waiting,
+                hints.stream().map(each -> hint(each, visible)).toList(),
+                until,
+                fields.at());
     }
 
     private static Set<String> visible(ProbeSpec spec) {
@@ -73,11 +83,13 @@ final class CheckReader {
         }
         if (eventually.isPresent()) {
             String text = Texts.text(eventually.get(), "\"eventually\"", values);
-            return new Waiting.Eventually(duration(eventually.get(), text), waits.get(text).isPresent() ? text : "");
+            return new Waiting.Eventually(
+                    duration(eventually.get(), text), waits.get(text).isPresent() ? text : "");
         }
         return holds.<Waiting>map(node -> {
                     String text = Texts.text(node, "\"holds\"", values);
-                    return new Waiting.Holds(duration(node, text), waits.get(text).isPresent() ? text : "");
+                    return new Waiting.Holds(
+                            duration(node, text), waits.get(text).isPresent() ? text : "");
                 })
                 .orElseGet(Waiting.Once::new);
     }
@@ -85,7 +97,10 @@ final class CheckReader {
     private Duration duration(YamlNode node, String text) {
         return waits.get(text).or(() -> Durations.parse(text)).orElseGet(() -> {
             String form = Suggestion.of(text, waits.byName().keySet());
-            problems.add(node, "\"" + text + "\" is neither a duration nor one of the lab's waits", form.isEmpty() ? "e.g. 30s" : form);
+            problems.add(
+                    node,
+                    "\"" + text + "\" is neither a duration nor one of the lab's waits",
+                    form.isEmpty() ? "e.g. 30s" : form);
             return Duration.ZERO;
         });
     }
@@ -106,8 +121,13 @@ final class CheckReader {
         try {
             Expression expression = Expression.parse(scalar.raw());
             if (!visible.isEmpty()) {
-                expression.names().stream().filter(name -> !visible.contains(name)).forEach(name -> problems.add(
-                        scalar, name, "unknown name \"" + name + "\" in the expression", Suggestion.of(name, visible)));
+                expression.names().stream()
+                        .filter(name -> !visible.contains(name))
+                        .forEach(name -> problems.add(
+                                scalar,
+                                name,
+                                "unknown name \"" + name + "\" in the expression",
+                                Suggestion.of(name, visible)));
             }
             return Optional.of(expression);
         } catch (Expression.SyntaxError e) {

@@ -33,7 +33,8 @@ public final class FaultReader {
 
     private Fault read(String name) throws LabInvalid {
         String path = "break/" + name + ".yaml";
-        Optional<YamlNode> root = files.read(path).flatMap(text -> YamlParser.parse(files.display(path), text, problems));
+        Optional<YamlNode> root =
+                files.read(path).flatMap(text -> YamlParser.parse(files.display(path), text, problems));
         if (files.read(path).isEmpty()) {
             problems.add(new Position(files.display(path), 0, 1), 1, "there is no such file", "");
         }
@@ -69,11 +70,19 @@ public final class FaultReader {
 
     private void known(Fields fails, String step, String check, String hint) {
         Optional<Step> found = lab.step(step);
-        List<String> checks = found.stream().flatMap(s -> s.checks().stream()).map(Check::name).toList();
+        List<String> checks = found.stream()
+                .flatMap(s -> s.checks().stream())
+                .map(Check::name)
+                .toList();
         if (found.isEmpty()) {
-            problems.unknown(node(fails, "step"), "unknown step \"" + step + "\"", step, lab.steps().stream().map(Step::id).toList());
+            problems.unknown(
+                    node(fails, "step"),
+                    "unknown step \"" + step + "\"",
+                    step,
+                    lab.steps().stream().map(Step::id).toList());
         } else if (!checks.contains(check)) {
-            problems.unknown(node(fails, "check"), "step \"" + step + "\" has no check \"" + check + "\"", check, checks);
+            problems.unknown(
+                    node(fails, "check"), "step \"" + step + "\" has no check \"" + check + "\"", check, checks);
         } else {
             List<String> hints = found.stream()
                     .flatMap(s -> s.checks().stream())

@@ -53,7 +53,10 @@ final class Fields {
 
     /** The entries that nobody has asked for so far. */
     List<YamlNode.Entry> others() {
-        return entries.entrySet().stream().filter(each -> !asked.contains(each.getKey())).map(Map.Entry::getValue).toList();
+        return entries.entrySet().stream()
+                .filter(each -> !asked.contains(each.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     String required(String key) {
@@ -71,20 +74,27 @@ final class Fields {
     }
 
     String text(String key, String otherwise) {
-        return node(key).map(found -> Texts.text(found, "\"" + key + "\"", values)).orElse(otherwise);
+        return node(key)
+                .map(found -> Texts.text(found, "\"" + key + "\"", values))
+                .orElse(otherwise);
     }
 
     /** A list of texts; one text is a list of one. */
     List<String> texts(String key) {
-        return node(key).map(found -> Texts.list(found, "\"" + key + "\"", values)).orElse(List.of());
+        return node(key)
+                .map(found -> Texts.list(found, "\"" + key + "\"", values))
+                .orElse(List.of());
     }
 
     Map<String, String> textMap(String key) {
-        return node(key).map(found -> Texts.map(found, "\"" + key + "\"", values)).orElse(Map.of());
+        return node(key)
+                .map(found -> Texts.map(found, "\"" + key + "\"", values))
+                .orElse(Map.of());
     }
 
     boolean flag(String key) {
-        return node(key).map(found -> {
+        return node(key)
+                .map(found -> {
                     if (values.plain(found) instanceof Boolean flag) {
                         return flag;
                     }
@@ -142,6 +152,10 @@ final class Fields {
         List<String> allowed = new ArrayList<>(asked);
         allowed.addAll(more);
         others().forEach(entry -> values.problems()
-                .unknown(entry.key(), "unknown key \"" + entry.key().raw() + "\" in " + what, entry.key().raw(), allowed));
+                .unknown(
+                        entry.key(),
+                        "unknown key \"" + entry.key().raw() + "\" in " + what,
+                        entry.key().raw(),
+                        allowed));
     }
 }

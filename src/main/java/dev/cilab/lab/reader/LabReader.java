@@ -43,8 +43,10 @@ public final class LabReader {
         Topology topology = topology();
         Optional<YamlNode> root = document("lab.yaml");
         Optional<YamlNode> environment = files.read("env/" + overrides.environment() + ".yaml")
-                .flatMap(text -> YamlParser.parse(files.display("env/" + overrides.environment() + ".yaml"), text, problems));
-        Lab lab = root.map(found -> lab(found, environment, topology, overrides)).orElse(null);
+                .flatMap(text ->
+                        YamlParser.parse(files.display("env/" + overrides.environment() + ".yaml"), text, problems));
+        Lab lab =
+                root.map(found -> lab(found, environment, topology, overrides)).orElse(null);
         problems.throwIfAny();
         return lab;
     }
@@ -75,7 +77,9 @@ public final class LabReader {
         Waits waits = settings.waits(root, environment);
         fields.has("waits");
         List<Step> steps = steps(fields, values, waits, vars);
-        List<LabCommand> commands = fields.entries("commands").stream().map(each -> command(each, values, steps)).toList();
+        List<LabCommand> commands = fields.entries("commands").stream()
+                .map(each -> command(each, values, steps))
+                .toList();
         fields.done();
         return new Lab(name, title, topology, vars, waits, steps, commands);
     }

@@ -35,15 +35,21 @@ final class ProbeReader {
 
     /** The one probe of a check: the key that is a probe's name. */
     Optional<Look> look(Fields check) {
-        List<YamlNode.Entry> verbs = check.others().stream().filter(each -> verbs().contains(each.key().raw())).toList();
+        List<YamlNode.Entry> verbs = check.others().stream()
+                .filter(each -> verbs().contains(each.key().raw()))
+                .toList();
         if (verbs.isEmpty()) {
             boolean misspelt = !check.others().isEmpty();
             if (!misspelt) {
-                problems.add(check.at(), 1, "the check looks at nothing", "name a probe: " + Suggestion.of("", verbs()));
+                problems.add(
+                        check.at(), 1, "the check looks at nothing", "name a probe: " + Suggestion.of("", verbs()));
             }
             return Optional.empty();
         }
-        verbs.stream().skip(1).forEach(extra -> problems.add(extra.key(), "a check has one probe", "make it a second check, or use same:"));
+        verbs.stream()
+                .skip(1)
+                .forEach(extra ->
+                        problems.add(extra.key(), "a check has one probe", "make it a second check, or use same:"));
         verbs.forEach(each -> check.node(each.key().raw()));
         return Optional.of(look(verbs.getFirst()));
     }
@@ -51,7 +57,10 @@ final class ProbeReader {
     private Look look(YamlNode.Entry entry) {
         ProbeSpec spec = vocabulary.probe(entry.key().raw()).orElseThrow();
         if (entry.value() instanceof YamlNode.Scalar scalar && scalar.value() == null) {
-            return new Look(spec, new ProbeCall(spec.verb(), List.of(), Map.of(), entry.key().at()), List.of());
+            return new Look(
+                    spec,
+                    new ProbeCall(spec.verb(), List.of(), Map.of(), entry.key().at()),
+                    List.of());
         }
         Fields fields = new Fields(entry.value(), "\"" + spec.verb() + "\"", values);
         ProbeCall call = call(spec, fields, entry.key());
@@ -108,11 +117,18 @@ final class ProbeReader {
 
     private void checkPlaces(ProbeSpec spec, List<String> on, YamlNode where) {
         List<String> known = new ArrayList<>(spec.sides());
-        values.references().topology().machines().forEach(each -> known.add(each.name().value()));
-        values.references().topology().clusters().forEach(each -> known.add(each.name().value()));
+        values.references()
+                .topology()
+                .machines()
+                .forEach(each -> known.add(each.name().value()));
+        values.references()
+                .topology()
+                .clusters()
+                .forEach(each -> known.add(each.name().value()));
         on.stream()
                 .filter(place -> !place.isEmpty() && !known.contains(place) && !place.startsWith("pod/"))
-                .forEach(place -> problems.unknown(where, "unknown place \"" + place + "\" for " + spec.verb(), place, known));
+                .forEach(place ->
+                        problems.unknown(where, "unknown place \"" + place + "\" for " + spec.verb(), place, known));
         if (where != null && on.isEmpty()) {
             problems.add(where, "\"on\" names no place", "");
         }
@@ -126,11 +142,19 @@ final class ProbeReader {
         List<Subject.Side> sides = new ArrayList<>();
         items.forEach(item -> side(item).ifPresent(look -> {
             sides.add(new Subject.Side(look.call(), where(look)));
-            by.stream().filter(field -> !look.spec().fields().contains(field)).forEach(field -> problems.unknown(
-                    fields.node("by").orElse(item), "rows of " + look.spec().verb() + " have no field \"" + field + "\"", field, look.spec().fields()));
+            by.stream()
+                    .filter(field -> !look.spec().fields().contains(field))
+                    .forEach(field -> problems.unknown(
+                            fields.node("by").orElse(item),
+                            "rows of " + look.spec().verb() + " have no field \"" + field + "\"",
+                            field,
+                            look.spec().fields()));
         }));
         if (items.size() < 2) {
-            problems.add(fields.node("of").orElse(node), "\"same\" compares at least two sides", "of: [routes on router, bgp-received on router]");
+            problems.add(
+                    fields.node("of").orElse(node),
+                    "\"same\" compares at least two sides",
+                    "of: [routes on router, bgp-received on router]");
         }
         if (by.isEmpty()) {
             fields.missing("by");
@@ -161,7 +185,8 @@ final class ProbeReader {
             return Optional.empty();
         }
         ProbeSpec spec = vocabulary.probe(parts[0]).orElseThrow();
-        List<String> on = parts.length < 2 ? List.of() : List.of(parts[1].strip().split("\\s*,\\s*"));
+        List<String> on =
+                parts.length < 2 ? List.of() : List.of(parts[1].strip().split("\\s*,\\s*"));
         checkPlaces(spec, on, scalar);
         return Optional.of(new Look(spec, new ProbeCall(spec.verb(), on, Map.of(), scalar.at()), List.of()));
     }

@@ -25,7 +25,9 @@ final class Problems {
     }
 
     void add(YamlNode node, String message, String suggestion) {
-        int length = node instanceof YamlNode.Scalar scalar ? Math.max(1, firstLine(scalar.raw()).length()) : 1;
+        int length = node instanceof YamlNode.Scalar scalar
+                ? Math.max(1, firstLine(scalar.raw()).length())
+                : 1;
         add(node.at(), length, message, suggestion);
     }
 
@@ -47,7 +49,8 @@ final class Problems {
 
     void throwIfAny() throws LabInvalid {
         if (!found.isEmpty()) {
-            found.sort(Comparator.<Problem>comparingInt(problem -> order.indexOf(problem.at().file()))
+            found.sort(Comparator.<Problem>comparingInt(
+                            problem -> order.indexOf(problem.at().file()))
                     .thenComparingInt(problem -> problem.at().line())
                     .thenComparingInt(problem -> problem.at().column()));
             throw new LabInvalid(found.stream().distinct().toList());

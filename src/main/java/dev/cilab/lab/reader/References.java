@@ -45,11 +45,20 @@ final class References {
         String first = dot < 0 ? path : path.substring(0, dot);
         String rest = dot < 0 ? "" : path.substring(dot + 1);
         return switch (first) {
-            case "nodes" -> machines(rest).map(found -> found.stream().map(each -> each.name().value()).toList());
-            case "addresses" -> machines(rest).map(found -> found.stream().map(Machine::address).toList());
-            case "segments" -> topology.segments().stream().filter(each -> each.name().equals(rest)).<Object>map(Topology.Segment::subnet).findFirst();
+            case "nodes" ->
+                machines(rest)
+                        .map(found ->
+                                found.stream().map(each -> each.name().value()).toList());
+            case "addresses" ->
+                machines(rest).map(found -> found.stream().map(Machine::address).toList());
+            case "segments" ->
+                topology.segments().stream()
+                        .filter(each -> each.name().equals(rest))
+                        .<Object>map(Topology.Segment::subnet)
+                        .findFirst();
             case "clusters" -> cluster(rest);
-            default -> dot < 0 ? Optional.ofNullable(vars.get(first)) : machine(first).flatMap(found -> address(found, rest));
+            default ->
+                dot < 0 ? Optional.ofNullable(vars.get(first)) : machine(first).flatMap(found -> address(found, rest));
         };
     }
 
@@ -78,7 +87,9 @@ final class References {
                 .forEach(each -> members.addAll(each.nodes()));
         List<Machine> found = members.isEmpty()
                 ? select(machine -> machine.roles().contains(group))
-                : members.stream().flatMap(name -> topology.machine(name).stream()).toList();
+                : members.stream()
+                        .flatMap(name -> topology.machine(name).stream())
+                        .toList();
         return found.isEmpty() ? Optional.empty() : Optional.of(found);
     }
 

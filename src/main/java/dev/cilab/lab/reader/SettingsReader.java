@@ -39,8 +39,13 @@ final class SettingsReader {
             vars.put(name, given == null ? (preset == null ? "" : preset) : typed(name, given, preset));
         }
         overridden.forEach((name, node) -> unknownIn(vars.keySet(), name, node));
-        overrides.set().keySet().stream().filter(name -> !vars.containsKey(name)).forEach(name -> problems.add(
-                new Position("--set " + name, 0, 1), 1, "the lab has no variable \"" + name + "\"", Suggestion.of(name, vars.keySet())));
+        overrides.set().keySet().stream()
+                .filter(name -> !vars.containsKey(name))
+                .forEach(name -> problems.add(
+                        new Position("--set " + name, 0, 1),
+                        1,
+                        "the lab has no variable \"" + name + "\"",
+                        Suggestion.of(name, vars.keySet())));
         return vars;
     }
 
@@ -49,7 +54,11 @@ final class SettingsReader {
         entries(root, "waits").forEach(entry -> waits.put(entry.key().raw(), duration(entry)));
         environment.ifPresent(file -> entries(file, "waits").forEach(entry -> {
             if (!waits.containsKey(entry.key().raw())) {
-                problems.unknown(entry.key(), "the lab has no wait \"" + entry.key().raw() + "\"", entry.key().raw(), waits.keySet());
+                problems.unknown(
+                        entry.key(),
+                        "the lab has no wait \"" + entry.key().raw() + "\"",
+                        entry.key().raw(),
+                        waits.keySet());
             }
             waits.put(entry.key().raw(), duration(entry));
         }));
@@ -88,7 +97,11 @@ final class SettingsReader {
     /** The command line gives texts; the variable's default says what they mean. */
     private Object typed(String name, String given, Object preset) {
         return switch (preset) {
-            case List<?> list -> Arrays.stream(given.split(",")).map(String::strip).filter(each -> !each.isEmpty()).toList();
+            case List<?> list ->
+                Arrays.stream(given.split(","))
+                        .map(String::strip)
+                        .filter(each -> !each.isEmpty())
+                        .toList();
             case Boolean flag when given.equals("true") || given.equals("false") -> Boolean.parseBoolean(given);
             case Long number when given.matches("-?\\d{1,18}") -> Long.parseLong(given);
             case Boolean flag -> wrong(name, given, "true or false");

@@ -47,8 +47,13 @@ final class StepReader {
         String title = fields.required("title");
         String explain = fields.text("explain", "").strip();
         List<String> needs = fields.texts("needs");
-        fields.node("needs").ifPresent(node -> needs.stream().filter(each -> !before.contains(each)).forEach(each -> problems.unknown(
-                part(node, each), all.contains(each) ? "step \"" + each + "\" comes later" : "unknown step \"" + each + "\"", each, before)));
+        fields.node("needs").ifPresent(node -> needs.stream()
+                .filter(each -> !before.contains(each))
+                .forEach(each -> problems.unknown(
+                        part(node, each),
+                        all.contains(each) ? "step \"" + each + "\" comes later" : "unknown step \"" + each + "\"",
+                        each,
+                        before)));
         Set<String> requires = requires(fields);
         List<YamlNode> doItems = fields.items("do");
         List<YamlNode> checkItems = fields.items("check");
@@ -65,14 +70,25 @@ final class StepReader {
             check.until().ifPresent(target -> known(target, untilOf(each), all));
             read.add(check);
         }
-        return new Step(id, title, explain, needs, requires, actions.read(doItems), read, actions.read(undoItems), until, fields.at());
+        return new Step(
+                id,
+                title,
+                explain,
+                needs,
+                requires,
+                actions.read(doItems),
+                read,
+                actions.read(undoItems),
+                until,
+                fields.at());
     }
 
     private Set<String> requires(Fields fields) {
         List<String> requires = fields.texts("requires");
         fields.node("requires").ifPresent(node -> requires.stream()
                 .filter(each -> !vocabulary.capabilities().contains(each))
-                .forEach(each -> problems.unknown(part(node, each), "unknown capability \"" + each + "\"", each, vocabulary.capabilities())));
+                .forEach(each -> problems.unknown(
+                        part(node, each), "unknown capability \"" + each + "\"", each, vocabulary.capabilities())));
         return new HashSet<>(requires);
     }
 
@@ -96,14 +112,21 @@ final class StepReader {
 
     private static Optional<YamlNode> entry(YamlNode node, String key) {
         return node instanceof YamlNode.Mapping map
-                ? map.entries().stream().filter(each -> each.key().raw().equals(key)).map(YamlNode.Entry::value).findFirst()
+                ? map.entries().stream()
+                        .filter(each -> each.key().raw().equals(key))
+                        .map(YamlNode.Entry::value)
+                        .findFirst()
                 : Optional.empty();
     }
 
     /** The item of a list that is this text, so that the caret points at it. */
     private static YamlNode part(YamlNode node, String text) {
         return node instanceof YamlNode.Sequence list
-                ? list.items().stream().filter(each -> each instanceof YamlNode.Scalar scalar && scalar.raw().equals(text)).findFirst().orElse(node)
+                ? list.items().stream()
+                        .filter(each -> each instanceof YamlNode.Scalar scalar
+                                && scalar.raw().equals(text))
+                        .findFirst()
+                        .orElse(node)
                 : node;
     }
 }

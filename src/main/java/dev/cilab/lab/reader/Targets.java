@@ -30,8 +30,10 @@ final class Targets {
         } else if (names.isEmpty()) {
             problems.add(node, "\"" + key + "\" names no node", "");
         }
-        names.stream().filter(name -> topology.machine(new NodeName(name)).isEmpty()).filter(name -> !name.isEmpty()).forEach(name -> problems
-                .unknown(node, "unknown node \"" + name + "\"", name, machines()));
+        names.stream()
+                .filter(name -> topology.machine(new NodeName(name)).isEmpty())
+                .filter(name -> !name.isEmpty())
+                .forEach(name -> problems.unknown(node, "unknown node \"" + name + "\"", name, machines()));
         return names.stream().map(NodeName::new).toList();
     }
 
@@ -40,7 +42,8 @@ final class Targets {
     }
 
     Optional<ClusterName> cluster(Fields fields) {
-        List<String> known = topology.clusters().stream().map(each -> each.name().value()).toList();
+        List<String> known =
+                topology.clusters().stream().map(each -> each.name().value()).toList();
         Optional<YamlNode> node = fields.node("cluster");
         if (node.isEmpty()) {
             if (known.size() > 1) {
@@ -60,7 +63,9 @@ final class Targets {
         String text = fields.required("target");
         int slash = text.indexOf('/');
         if (slash <= 0 || slash == text.length() - 1) {
-            fields.node("target").ifPresent(node -> problems.add(node, "\"" + text + "\" is no target", "KIND/NAME, e.g. deployment/webpod"));
+            fields.node("target")
+                    .ifPresent(node ->
+                            problems.add(node, "\"" + text + "\" is no target", "KIND/NAME, e.g. deployment/webpod"));
             return new Target("", "", "");
         }
         return new Target(text.substring(0, slash), fields.text("namespace", "default"), text.substring(slash + 1));

@@ -24,13 +24,20 @@ final class Texts {
     static List<String> list(YamlNode node, String what, Values values) {
         return switch (node) {
             case YamlNode.Scalar scalar when scalar.value() == null -> wrong(node, what, values);
-            case YamlNode.Scalar scalar -> values.plain(scalar) instanceof List<?> list ? strings(list) : List.of(values.text(scalar));
+            case YamlNode.Scalar scalar ->
+                values.plain(scalar) instanceof List<?> list ? strings(list) : List.of(values.text(scalar));
             case YamlNode.Sequence sequence -> {
                 sequence.items().stream()
                         .filter(item -> !(item instanceof YamlNode.Scalar scalar) || scalar.value() == null)
-                        .forEach(item -> values.problems().add(item, "an item of " + what + " must be a text, not " + item.kind(), ""));
-                List<YamlNode> scalars = sequence.items().stream().filter(YamlNode.Scalar.class::isInstance).map(Texts::asText).toList();
-                yield values.plain(new YamlNode.Sequence(sequence.at(), scalars)) instanceof List<?> list ? strings(list) : List.of();
+                        .forEach(item -> values.problems()
+                                .add(item, "an item of " + what + " must be a text, not " + item.kind(), ""));
+                List<YamlNode> scalars = sequence.items().stream()
+                        .filter(YamlNode.Scalar.class::isInstance)
+                        .map(Texts::asText)
+                        .toList();
+                yield values.plain(new YamlNode.Sequence(sequence.at(), scalars)) instanceof List<?> list
+                        ? strings(list)
+                        : List.of();
             }
             case YamlNode.Mapping map -> wrong(node, what, values);
         };
@@ -42,7 +49,10 @@ final class Texts {
             return Map.of();
         }
         Map<String, String> texts = new LinkedHashMap<>();
-        mapping.entries().forEach(each -> texts.put(values.text(each.key()), text(each.value(), "\"" + each.key().raw() + "\"", values)));
+        mapping.entries()
+                .forEach(each -> texts.put(
+                        values.text(each.key()),
+                        text(each.value(), "\"" + each.key().raw() + "\"", values)));
         return texts;
     }
 

@@ -20,10 +20,15 @@ final class TopologyReader {
         Fields fields = new Fields(root, "a topology", values);
         Version.check(fields);
         String name = fields.required("topology");
-        List<Topology.Segment> segments = fields.entries("segments").stream().map(this::segment).toList();
-        List<Topology.Machine> machines = fields.entries("machines").stream().map(each -> machine(each, segments)).toList();
+        List<Topology.Segment> segments =
+                fields.entries("segments").stream().map(this::segment).toList();
+        List<Topology.Machine> machines = fields.entries("machines").stream()
+                .map(each -> machine(each, segments))
+                .toList();
         List<NodeName> names = machines.stream().map(Topology.Machine::name).toList();
-        List<Topology.KubeCluster> clusters = fields.entries("clusters").stream().map(each -> cluster(each, names)).toList();
+        List<Topology.KubeCluster> clusters = fields.entries("clusters").stream()
+                .map(each -> cluster(each, names))
+                .toList();
         if (machines.isEmpty()) {
             fields.missing("machines");
         }
@@ -47,8 +52,11 @@ final class TopologyReader {
     private Topology.Machine machine(YamlNode.Entry entry, List<Topology.Segment> segments) {
         Fields fields = new Fields(entry.value(), "machine " + entry.key().raw(), values);
         List<String> roles = fields.texts("roles");
-        List<Topology.Interface> interfaces = fields.entries("interfaces").stream().map(each -> wire(each, segments)).toList();
-        List<Topology.StaticRoute> routes = fields.entries("routes").stream().map(this::route).toList();
+        List<Topology.Interface> interfaces = fields.entries("interfaces").stream()
+                .map(each -> wire(each, segments))
+                .toList();
+        List<Topology.StaticRoute> routes =
+                fields.entries("routes").stream().map(this::route).toList();
         if (interfaces.isEmpty()) {
             fields.missing("interfaces");
             interfaces = List.of(new Topology.Interface("lo", "127.0.0.1/8", Optional.empty()));
@@ -61,10 +69,17 @@ final class TopologyReader {
         String address = Texts.text(entry.value(), "an address", values);
         Cidr cidr = Cidr.parse(address);
         if (cidr == null) {
-            values.problems().add(entry.value(), "\"" + address + "\" is no IPv4 address with a prefix length", "e.g. 192.168.10.100/24");
+            values.problems()
+                    .add(
+                            entry.value(),
+                            "\"" + address + "\" is no IPv4 address with a prefix length",
+                            "e.g. 192.168.10.100/24");
             return new Topology.Interface(entry.key().raw(), "0.0.0.0/0", Optional.empty());
         }
-        Optional<String> segment = segments.stream().filter(each -> within(cidr, each.subnet())).map(Topology.Segment::name).findFirst();
+        Optional<String> segment = segments.stream()
+                .filter(each -> within(cidr, each.subnet()))
+                .map(Topology.Segment::name)
+                .findFirst();
         return new Topology.Interface(entry.key().raw(), address, segment);
     }
 
@@ -89,8 +104,14 @@ final class TopologyReader {
         String serviceCidr = fields.node("serviceCidr").map(this::network).orElse("");
         List<NodeName> nodes = fields.texts("nodes").stream().map(NodeName::new).toList();
         nodes.stream().filter(each -> !machines.contains(each)).forEach(each -> values.problems()
-                .unknown(fields.node("nodes").orElse(entry.value()), "unknown machine \"" + each + "\"", each.value(), machines.stream().map(NodeName::value).toList()));
-        List.of("podCidr", "serviceCidr", "nodes").stream().filter(key -> !fields.has(key)).forEach(fields::missing);
+                .unknown(
+                        fields.node("nodes").orElse(entry.value()),
+                        "unknown machine \"" + each + "\"",
+                        each.value(),
+                        machines.stream().map(NodeName::value).toList()));
+        List.of("podCidr", "serviceCidr", "nodes").stream()
+                .filter(key -> !fields.has(key))
+                .forEach(fields::missing);
         fields.done();
         return new Topology.KubeCluster(new ClusterName(entry.key().raw()), version, podCidr, serviceCidr, nodes);
     }

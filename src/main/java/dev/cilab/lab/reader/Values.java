@@ -82,14 +82,19 @@ final class Values {
     String text(YamlNode.Scalar scalar) {
         List<String> texts = expand(scalar);
         if (texts.size() != 1) {
-            problems.add(scalar, "a list does not fit into a text here", "make the text an item of a list, it is then repeated for each value");
+            problems.add(
+                    scalar,
+                    "a list does not fit into a text here",
+                    "make the text an item of a list, it is then repeated for each value");
         }
         return texts.isEmpty() ? "" : texts.getFirst();
     }
 
     private Optional<Object> wholeReference(YamlNode.Scalar scalar) {
         Matcher matcher = REFERENCE.matcher(scalar.raw());
-        return matcher.matches() && matcher.group(1).isEmpty() ? Optional.of(look(scalar, matcher.group(2))) : Optional.empty();
+        return matcher.matches() && matcher.group(1).isEmpty()
+                ? Optional.of(look(scalar, matcher.group(2)))
+                : Optional.empty();
     }
 
     private List<String> expand(YamlNode.Scalar scalar) {
@@ -98,7 +103,9 @@ final class Values {
         int end = 0;
         while (matcher.find()) {
             String before = scalar.raw().substring(end, matcher.start());
-            Object value = matcher.group(1).isEmpty() ? look(scalar, matcher.group(2)) : matcher.group().substring(1);
+            Object value = matcher.group(1).isEmpty()
+                    ? look(scalar, matcher.group(2))
+                    : matcher.group().substring(1);
             texts = value instanceof List<?> list ? repeated(texts, before, list) : appended(texts, before + value);
             end = matcher.end();
         }
@@ -113,13 +120,18 @@ final class Values {
 
     private static List<StringBuilder> repeated(List<StringBuilder> texts, String before, List<?> values) {
         List<StringBuilder> all = new ArrayList<>();
-        texts.forEach(text -> values.forEach(value -> all.add(new StringBuilder(text).append(before).append(value))));
+        texts.forEach(text -> values.forEach(
+                value -> all.add(new StringBuilder(text).append(before).append(value))));
         return all;
     }
 
     private Object look(YamlNode.Scalar scalar, String path) {
         return references.find(path.strip()).orElseGet(() -> {
-            problems.add(scalar, "${" + path + "}", "unknown variable ${" + path + "}", Suggestion.of(path.strip(), references.known()));
+            problems.add(
+                    scalar,
+                    "${" + path + "}",
+                    "unknown variable ${" + path + "}",
+                    Suggestion.of(path.strip(), references.known()));
             return "";
         });
     }

@@ -9,8 +9,10 @@ final class Version {
 
     static void check(Fields fields) {
         String version = fields.required("cilab");
-        fields.node("cilab").filter(node -> !version.equals(CURRENT) && !version.isEmpty()).ifPresent(node -> fields.values()
-                .problems()
-                .add(node, "this cilab reads version " + CURRENT + " of lab files, not " + version, ""));
+        fields.node("cilab")
+                .filter(node -> !version.equals(CURRENT) && !version.isEmpty())
+                .ifPresent(node -> fields.values()
+                        .problems()
+                        .add(node, "this cilab reads version " + CURRENT + " of lab files, not " + version, ""));
     }
 }

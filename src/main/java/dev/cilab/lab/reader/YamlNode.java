@@ -22,12 +22,13 @@ sealed interface YamlNode {
         return switch (this) {
             case Sequence list -> "a list";
             case Mapping map -> "a map";
-            case Scalar scalar -> switch (scalar.value()) {
-                case null -> "nothing";
-                case String text -> "a text";
-                case Boolean flag -> "true or false";
-                default -> "a number";
-            };
+            case Scalar scalar ->
+                switch (scalar.value()) {
+                    case null -> "nothing";
+                    case String text -> "a text";
+                    case Boolean flag -> "true or false";
+                    default -> "a number";
+                };
         };
     }
 }

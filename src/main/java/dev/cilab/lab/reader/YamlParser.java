@@ -95,14 +95,18 @@ final class YamlParser {
 
     private YamlNode.Scalar scalar(Position at) {
         String raw = parser.getString();
-        Object value = switch (parser.currentToken()) {
-            case VALUE_NUMBER_INT -> parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? raw : (Object) parser.getLongValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case VALUE_NULL -> null;
-            default -> raw;
-        };
+        Object value =
+                switch (parser.currentToken()) {
+                    case VALUE_NUMBER_INT ->
+                        parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                                ? raw
+                                : (Object) parser.getLongValue();
+                    case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+                    case VALUE_TRUE -> true;
+                    case VALUE_FALSE -> false;
+                    case VALUE_NULL -> null;
+                    default -> raw;
+                };
         return new YamlNode.Scalar(at, value, raw == null ? "" : raw);
     }
 
@@ -111,7 +115,9 @@ final class YamlParser {
     }
 
     private static Position place(String file, TokenStreamLocation location) {
-        return location == null ? new Position(file, 1, 1) : new Position(file, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+        return location == null
+                ? new Position(file, 1, 1)
+                : new Position(file, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
     }
 
     /** The library's message repeats place and snippet over several lines; what it expected and found is enough. */
@@ -120,6 +126,10 @@ final class YamlParser {
             String context = marked.getContext() == null ? "" : marked.getContext() + ", ";
             return (context + marked.getProblem()).replaceAll("\\s+", " ");
         }
-        return e.getOriginalMessage().lines().filter(line -> !line.isBlank()).findFirst().orElse("it cannot be read");
+        return e.getOriginalMessage()
+                .lines()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .orElse("it cannot be read");
     }
 }

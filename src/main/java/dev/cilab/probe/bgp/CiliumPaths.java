@@ -29,7 +29,10 @@ final class CiliumPaths {
     }
 
     private static Path path(String on, String node, JsonNode route, JsonNode json) {
-        List<byte[]> wire = json.path("path-attributes").valueStream().map(a -> decode(a.path("base64").asString(""))).toList();
+        List<byte[]> wire = json.path("path-attributes")
+                .valueStream()
+                .map(a -> decode(a.path("base64").asString("")))
+                .toList();
         PathAttributes attributes = PathAttributes.decode(wire);
         return new Path(
                 on,
@@ -51,7 +54,9 @@ final class CiliumPaths {
     private static String prefix(JsonNode route, JsonNode path) {
         String nlri = path.at("/nlri/base64").asString("");
         boolean ipv6 = path.at("/family/afi").asString("ipv4").equals("ipv6");
-        return nlri.isEmpty() ? route.path("prefix").asString("") : Nlri.prefix(ByteBuffer.wrap(decode(nlri)), ipv6 ? 16 : 4);
+        return nlri.isEmpty()
+                ? route.path("prefix").asString("")
+                : Nlri.prefix(ByteBuffer.wrap(decode(nlri)), ipv6 ? 16 : 4);
     }
 
     private static byte[] decode(String base64) {

@@ -44,7 +44,8 @@ public final class CiliumPathsProbe implements Probe<Paths> {
     public Paths look(ProbeCall call, Scope scope) throws Unreachable {
         Site site = new Site(call, scope);
         AgentPods agents = new AgentPods(site);
-        List<Outcome<NodeName, String>> answers = agents.ask("cilium-dbg", "bgp", "routes", table, "ipv4", "unicast", "-o", "json");
+        List<Outcome<NodeName, String>> answers =
+                agents.ask("cilium-dbg", "bgp", "routes", table, "ipv4", "unicast", "-o", "json");
         List<Missed> missed = new ArrayList<>(AgentPods.missed(site, answers).toList());
         List<Path> paths = new ArrayList<>();
         for (Outcome<NodeName, String> answer : answers) {
@@ -71,6 +72,7 @@ public final class CiliumPathsProbe implements Probe<Paths> {
     @Override
     public String command(ProbeCall call, Scope scope) {
         return new Site(call, scope)
-                .kubectl("-n kube-system exec ds/cilium -c cilium-agent -- cilium-dbg bgp routes " + table + " ipv4 unicast");
+                .kubectl("-n kube-system exec ds/cilium -c cilium-agent -- cilium-dbg bgp routes " + table
+                        + " ipv4 unicast");
     }
 }

@@ -45,17 +45,21 @@ final class CiliumPeers {
     /** The array is always there but may be null. */
     private static List<Family> families(JsonNode json) {
         List<Family> families = new ArrayList<>();
-        json.valueStream().forEach(f -> families.add(new Family(
-                f.path("afi").asString(""),
-                f.path("safi").asString(""),
-                f.path("received").asLong(0),
-                f.path("accepted").asLong(0),
-                f.path("advertised").asLong(0))));
+        json.valueStream()
+                .forEach(f -> families.add(new Family(
+                        f.path("afi").asString(""),
+                        f.path("safi").asString(""),
+                        f.path("received").asLong(0),
+                        f.path("accepted").asLong(0),
+                        f.path("advertised").asLong(0))));
         return families;
     }
 
     static Family ipv4(List<Family> families) {
-        return families.stream().filter(f -> f.name().equals("ipv4/unicast")).findFirst().orElse(new Family("ipv4", "unicast", 0, 0, 0));
+        return families.stream()
+                .filter(f -> f.name().equals("ipv4/unicast"))
+                .findFirst()
+                .orElse(new Family("ipv4", "unicast", 0, 0, 0));
     }
 
     /** {@code open_sent} and {@code OpenSent} are one state. */

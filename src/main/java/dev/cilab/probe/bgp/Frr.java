@@ -28,7 +28,8 @@ final class Frr {
     static List<JsonNode> show(Site site, NodeName router, String... lines) throws Unreachable {
         List<JsonNode> documents = Json.readAll(router.value(), site.run(router, vtysh(lines)));
         if (documents.size() != lines.length) {
-            throw new Unreachable(router.value(), "FRR answered " + documents.size() + " of " + lines.length + " questions");
+            throw new Unreachable(
+                    router.value(), "FRR answered " + documents.size() + " of " + lines.length + " questions");
         }
         return documents;
     }

@@ -5,7 +5,8 @@ import dev.cilab.probe.Sightings;
 import java.util.List;
 
 /** FRR's running configuration. */
-public record FrrConfig(List<String> places, List<FrrConfigLine> lines, List<Missed> unreachable, List<String> warnings) implements Sightings {
+public record FrrConfig(List<String> places, List<FrrConfigLine> lines, List<Missed> unreachable, List<String> warnings)
+        implements Sightings {
 
     public FrrConfig {
         places = List.copyOf(places);

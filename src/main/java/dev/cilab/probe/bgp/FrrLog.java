@@ -5,7 +5,8 @@ import dev.cilab.probe.Sightings;
 import java.util.List;
 
 /** What FRR told its log about BGP. */
-public record FrrLog(List<String> places, List<FrrLogEntry> entries, List<Missed> unreachable, List<String> warnings) implements Sightings {
+public record FrrLog(List<String> places, List<FrrLogEntry> entries, List<Missed> unreachable, List<String> warnings)
+        implements Sightings {
 
     public FrrLog {
         places = List.copyOf(places);

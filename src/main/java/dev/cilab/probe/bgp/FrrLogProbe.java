@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 /** {@code frr-log}: the lines of {@code journalctl -u frr} that are about a neighbor; argument {@code event} keeps those of one kind. */
 public final class FrrLogProbe implements Probe<FrrLog> {
 
-    private static final Command JOURNAL = Command.of("journalctl", "-u", "frr", "--no-pager").asRoot();
+    private static final Command JOURNAL =
+            Command.of("journalctl", "-u", "frr", "--no-pager").asRoot();
     private static final Pattern LINE = Pattern.compile("^(\\w{3} +\\d+ [\\d:]{8}) (?:\\S+ )?(\\w+)\\[\\d+]: (.*)$");
     private static final Pattern ADDRESS = Pattern.compile("\\b\\d{1,3}(?:\\.\\d{1,3}){3}\\b");
 
@@ -49,7 +50,11 @@ public final class FrrLogProbe implements Probe<FrrLog> {
     }
 
     static List<FrrLogEntry> read(Site site, String on, String journal) {
-        return journal.lines().map(LINE::matcher).filter(Matcher::matches).flatMap(m -> entry(site, on, m).stream()).toList();
+        return journal.lines()
+                .map(LINE::matcher)
+                .filter(Matcher::matches)
+                .flatMap(m -> entry(site, on, m).stream())
+                .toList();
     }
 
     private static Optional<FrrLogEntry> entry(Site site, String on, Matcher line) {
@@ -58,7 +63,8 @@ public final class FrrLogProbe implements Probe<FrrLog> {
         if (!line.group(2).equals("bgpd") || !address.find()) {
             return Optional.empty();
         }
-        return Optional.of(new FrrLogEntry(on, site.nodeAt(address.group()), address.group(), event(text), line.group(1), text));
+        return Optional.of(
+                new FrrLogEntry(on, site.nodeAt(address.group()), address.group(), event(text), line.group(1), text));
     }
 
     private static String event(String text) {

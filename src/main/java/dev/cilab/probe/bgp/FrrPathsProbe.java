@@ -3,7 +3,6 @@ package dev.cilab.probe.bgp;
 import dev.cilab.env.Scope;
 import dev.cilab.exec.Parallel;
 import dev.cilab.exec.Parallel.Outcome;
-import dev.cilab.exec.Unreachable;
 import dev.cilab.lab.NodeName;
 import dev.cilab.lab.ProbeCall;
 import dev.cilab.lab.ProbeSpec;
@@ -33,7 +32,8 @@ public final class FrrPathsProbe implements Probe<Paths> {
 
     @Override
     public ProbeSpec spec() {
-        return ProbeSpec.of(fromPeersOnly ? "bgp-received" : "bgp-rib", List.of(Site.ROUTER), Set.of(), Paths.class, "prefix");
+        return ProbeSpec.of(
+                fromPeersOnly ? "bgp-received" : "bgp-rib", List.of(Site.ROUTER), Set.of(), Paths.class, "prefix");
     }
 
     @Override
@@ -42,14 +42,21 @@ public final class FrrPathsProbe implements Probe<Paths> {
         FrrPaths reader = new FrrPaths(site);
         List<Path> paths = new ArrayList<>();
         List<Missed> missed = new ArrayList<>();
-        List<Outcome<NodeName, List<Path>>> outcomes = Parallel.map(site.routers(), router -> reader.read(
-                site.placeOf(router, Site.ROUTER), router.value(), Frr.show(site, router, FrrPaths.TABLE).getFirst()));
+        List<Outcome<NodeName, List<Path>>> outcomes = Parallel.map(
+                site.routers(),
+                router -> reader.read(
+                        site.placeOf(router, Site.ROUTER),
+                        router.value(),
+                        Frr.show(site, router, FrrPaths.TABLE).getFirst()));
         for (Outcome<NodeName, List<Path>> outcome : outcomes) {
             if (outcome.ok()) {
-                outcome.value().stream().filter(p -> !fromPeersOnly || !p.neighbor().isEmpty()).forEach(paths::add);
+                outcome.value().stream()
+                        .filter(p -> !fromPeersOnly || !p.neighbor().isEmpty())
+                        .forEach(paths::add);
             } else {
                 String place = site.placeOf(outcome.place(), Site.ROUTER);
-                missed.add(new Missed(place, outcome.place().value(), outcome.failure().getMessage()));
+                missed.add(new Missed(
+                        place, outcome.place().value(), outcome.failure().getMessage()));
             }
         }
         return new Paths(site.placesOf(site.routers(), Site.ROUTER), paths, missed, List.of());

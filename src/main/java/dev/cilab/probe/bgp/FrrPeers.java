@@ -22,7 +22,8 @@ final class FrrPeers {
 
     List<Peer> read(String on, JsonNode summary, JsonNode neighbors) {
         JsonNode ipv4 = summary.has("ipv4Unicast") ? summary.path("ipv4Unicast") : summary;
-        return ipv4.path("peers").propertyStream()
+        return ipv4.path("peers")
+                .propertyStream()
                 .map(peer -> peer(on, peer.getKey(), peer.getValue(), neighbors.path(peer.getKey())))
                 .toList();
     }
@@ -45,7 +46,9 @@ final class FrrPeers {
                 received,
                 sent,
                 established ? (int) (detail.path("bgpTimerHoldTimeMsecs").asLong(0) / 1000) : 0,
-                established ? (int) (detail.path("bgpTimerKeepAliveIntervalMsecs").asLong(0) / 1000) : 0,
+                established
+                        ? (int) (detail.path("bgpTimerKeepAliveIntervalMsecs").asLong(0) / 1000)
+                        : 0,
                 detail.at("/neighborCapabilities/gracefulRestart").asString("").equals("advertisedAndReceived"),
                 detail.at("/gracefulRestartInfo/timers/receivedRestartTimer").asInt(0),
                 summary.path("peerState").asString("OK").toLowerCase(Locale.ROOT),

@@ -36,7 +36,7 @@ record PathAttributes(String nextHop, String asPath, String origin, List<String>
                 case 2 -> asPath = asPath(value.duplicate());
                 case 3 -> nextHop = address(value.duplicate());
                 case 14 -> reach = MpReach.of(value.duplicate()).nextHop();
-                default -> { }
+                default -> {}
             }
             texts.add("{" + text(attribute, value) + "}");
         }
@@ -56,14 +56,17 @@ record PathAttributes(String nextHop, String asPath, String origin, List<String>
             case 10 -> "ClusterList: " + addresses(value);
             case 14 -> MpReach.of(value).toString();
             case 32 -> "LargeCommunity: " + largeCommunities(value);
-            default -> "Flags: " + attribute.flags() + " Type: " + attribute.type() + " Value: " + HexFormat.of().formatHex(attribute.value());
+            default ->
+                "Flags: " + attribute.flags() + " Type: " + attribute.type() + " Value: "
+                        + HexFormat.of().formatHex(attribute.value());
         };
     }
 
     private static int origin(Attribute attribute) {
         int code = attribute.value().length == 1 ? attribute.value()[0] : -1;
         if (code < 0 || code > 2) {
-            throw new IllegalArgumentException("not an ORIGIN: " + HexFormat.of().formatHex(attribute.value()));
+            throw new IllegalArgumentException(
+                    "not an ORIGIN: " + HexFormat.of().formatHex(attribute.value()));
         }
         return code;
     }
@@ -78,12 +81,13 @@ record PathAttributes(String nextHop, String asPath, String origin, List<String>
             for (int i = 0; i < count; i++) {
                 numbers.add(Integer.toUnsignedString(value.getInt()));
             }
-            path.add(switch (type) {
-                case 2 -> String.join(" ", numbers);
-                case 1 -> "{" + String.join(",", numbers) + "}";
-                case 3 -> "(" + String.join(" ", numbers) + ")";
-                default -> "[" + String.join(",", numbers) + "]";
-            });
+            path.add(
+                    switch (type) {
+                        case 2 -> String.join(" ", numbers);
+                        case 1 -> "{" + String.join(",", numbers) + "}";
+                        case 3 -> "(" + String.join(" ", numbers) + ")";
+                        default -> "[" + String.join(",", numbers) + "]";
+                    });
         }
         return path.toString();
     }
@@ -130,9 +134,12 @@ record PathAttributes(String nextHop, String asPath, String origin, List<String>
             if (bytes.length < header) {
                 throw new IllegalArgumentException("a path attribute of " + bytes.length + " bytes");
             }
-            int length = wide ? Byte.toUnsignedInt(bytes[2]) << 8 | Byte.toUnsignedInt(bytes[3]) : Byte.toUnsignedInt(bytes[2]);
+            int length = wide
+                    ? Byte.toUnsignedInt(bytes[2]) << 8 | Byte.toUnsignedInt(bytes[3])
+                    : Byte.toUnsignedInt(bytes[2]);
             if (bytes.length != header + length) {
-                throw new IllegalArgumentException("a path attribute says " + length + " bytes and has " + (bytes.length - header));
+                throw new IllegalArgumentException(
+                        "a path attribute says " + length + " bytes and has " + (bytes.length - header));
             }
             byte[] value = Arrays.copyOfRange(bytes, header, bytes.length);
             return new Attribute(Byte.toUnsignedInt(bytes[0]), Byte.toUnsignedInt(bytes[1]), value);

@@ -5,7 +5,8 @@ import dev.cilab.probe.Sightings;
 import java.util.List;
 
 /** BGP paths of a table: a local RIB, or what was advertised to or received from a peer. */
-public record Paths(List<String> places, List<Path> paths, List<Missed> unreachable, List<String> warnings) implements Sightings {
+public record Paths(List<String> places, List<Path> paths, List<Missed> unreachable, List<String> warnings)
+        implements Sightings {
 
     public Paths {
         places = List.copyOf(places);

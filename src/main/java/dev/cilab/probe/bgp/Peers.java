@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param disabled nodes whose agent says that its BGP Control Plane is off
  */
-public record Peers(List<String> places, List<Peer> peers, List<Missed> unreachable, List<String> warnings, List<String> disabled)
+public record Peers(
+        List<String> places, List<Peer> peers, List<Missed> unreachable, List<String> warnings, List<String> disabled)
         implements Sightings {
 
     public Peers {

@@ -30,7 +30,8 @@ public final class PeersProbe implements Probe<Peers> {
 
     @Override
     public ProbeSpec spec() {
-        return ProbeSpec.of("bgp-peers", List.of(Site.CILIUM, Site.ROUTER, STATUS), Set.of("cluster"), Peers.class, "node");
+        return ProbeSpec.of(
+                "bgp-peers", List.of(Site.CILIUM, Site.ROUTER, STATUS), Set.of("cluster"), Peers.class, "node");
     }
 
     @Override
@@ -39,10 +40,14 @@ public final class PeersProbe implements Probe<Peers> {
         Gathered gathered = new Gathered();
         List<Runnable> sides = new ArrayList<>();
         boolean all = call.on().isEmpty();
-        if (all || call.on().contains(Site.CILIUM) || site.clusterNodes().stream().anyMatch(n -> call.on().contains(n.value()))) {
+        if (all
+                || call.on().contains(Site.CILIUM)
+                || site.clusterNodes().stream().anyMatch(n -> call.on().contains(n.value()))) {
             sides.add(() -> cilium(site, gathered));
         }
-        if (all || call.on().contains(Site.ROUTER) || site.routers().stream().anyMatch(n -> call.on().contains(n.value()))) {
+        if (all
+                || call.on().contains(Site.ROUTER)
+                || site.routers().stream().anyMatch(n -> call.on().contains(n.value()))) {
             sides.add(() -> routers(site, gathered));
         }
         if (call.on().contains(STATUS)) {
@@ -123,11 +128,14 @@ public final class PeersProbe implements Probe<Peers> {
     @Override
     public String command(ProbeCall call, Scope scope) {
         Site site = new Site(call, scope);
-        boolean routerOnly = call.on().equals(List.of(Site.ROUTER)) && !site.routers().isEmpty();
+        boolean routerOnly =
+                call.on().equals(List.of(Site.ROUTER)) && !site.routers().isEmpty();
         if (routerOnly) {
             return site.paste(site.routers().getFirst(), Frr.vtysh("show ip bgp summary"));
         }
-        return call.on().equals(List.of(STATUS)) ? site.kubectl("get ciliumbgpnodeconfigs -o yaml") : site.kubectl("-n kube-system exec ds/cilium -c cilium-agent -- cilium-dbg bgp peers");
+        return call.on().equals(List.of(STATUS))
+                ? site.kubectl("get ciliumbgpnodeconfigs -o yaml")
+                : site.kubectl("-n kube-system exec ds/cilium -c cilium-agent -- cilium-dbg bgp peers");
     }
 
     /** What the sides bring, each from its own thread. */

@@ -38,7 +38,10 @@ public final class PoliciesProbe implements Probe<RoutePolicies> {
             if (answer.ok()) {
                 String place = site.placeOf(answer.place(), Site.CILIUM);
                 try {
-                    policies.addAll(read(place, answer.place().value(), Json.read(answer.place().value(), answer.value())));
+                    policies.addAll(read(
+                            place,
+                            answer.place().value(),
+                            Json.read(answer.place().value(), answer.value())));
                 } catch (Unreachable e) {
                     missed.add(new Missed(place, e.where(), e.getMessage()));
                 }
@@ -57,8 +60,12 @@ public final class PoliciesProbe implements Probe<RoutePolicies> {
                         policy.path("router-asn").asLong(0),
                         policy.path("name").asString(""),
                         policy.path("type").asString(""),
-                        list(statement.path("match-neighbors"), "neighbors").stream().map(n -> n.asString("").replaceFirst("/\\d+$", "")).toList(),
-                        list(statement.path("match-prefixes"), "prefixes").stream().map(PoliciesProbe::prefix).toList(),
+                        list(statement.path("match-neighbors"), "neighbors").stream()
+                                .map(n -> n.asString("").replaceFirst("/\\d+$", ""))
+                                .toList(),
+                        list(statement.path("match-prefixes"), "prefixes").stream()
+                                .map(PoliciesProbe::prefix)
+                                .toList(),
                         statement.path("route-action").asString("none")));
             }
         }
@@ -70,11 +77,14 @@ public final class PoliciesProbe implements Probe<RoutePolicies> {
     }
 
     private static String prefix(JsonNode match) {
-        return match.path("cidr").asString("") + " (" + match.path("prefix-len-min").asInt(0) + ".." + match.path("prefix-len-max").asInt(0) + ")";
+        return match.path("cidr").asString("") + " ("
+                + match.path("prefix-len-min").asInt(0) + ".."
+                + match.path("prefix-len-max").asInt(0) + ")";
     }
 
     @Override
     public String command(ProbeCall call, Scope scope) {
-        return new Site(call, scope).kubectl("-n kube-system exec ds/cilium -c cilium-agent -- cilium-dbg bgp route-policies");
+        return new Site(call, scope)
+                .kubectl("-n kube-system exec ds/cilium -c cilium-agent -- cilium-dbg bgp route-policies");
     }
 }

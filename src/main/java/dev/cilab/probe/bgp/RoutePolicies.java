@@ -5,7 +5,9 @@ import dev.cilab.probe.Sightings;
 import java.util.List;
 
 /** The route policies of Cilium's agents. */
-public record RoutePolicies(List<String> places, List<RoutePolicy> policies, List<Missed> unreachable, List<String> warnings) implements Sightings {
+public record RoutePolicies(
+        List<String> places, List<RoutePolicy> policies, List<Missed> unreachable, List<String> warnings)
+        implements Sightings {
 
     public RoutePolicies {
         places = List.copyOf(places);

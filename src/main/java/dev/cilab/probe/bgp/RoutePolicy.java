@@ -11,7 +11,14 @@ import java.util.List;
  * @param action    {@code none}, {@code accept} or {@code reject}
  */
 public record RoutePolicy(
-        String on, String node, long asn, String name, String type, List<String> neighbors, List<String> prefixes, String action) {
+        String on,
+        String node,
+        long asn,
+        String name,
+        String type,
+        List<String> neighbors,
+        List<String> prefixes,
+        String action) {
 
     public RoutePolicy {
         neighbors = List.copyOf(neighbors);

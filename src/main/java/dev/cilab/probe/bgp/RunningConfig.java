@@ -54,7 +54,9 @@ public final class RunningConfig {
     /** The lines inside a block, those of the blocks in it included: FRR moves {@code network …} into an address family by itself. */
     public List<String> within(String block) {
         return lines.stream()
-                .filter(l -> block.isEmpty() ? l.block().isEmpty() : l.block().equals(block) || l.block().startsWith(block + " / "))
+                .filter(l -> block.isEmpty()
+                        ? l.block().isEmpty()
+                        : l.block().equals(block) || l.block().startsWith(block + " / "))
                 .map(FrrConfigLine::line)
                 .toList();
     }

@@ -20,13 +20,16 @@ final class StatusPeers {
     }
 
     List<Peer> read(String on, KubeObject config) {
-        return config.at("/status/bgpInstances").valueStream()
-                .flatMap(instance -> instance.path("peers").valueStream().map(peer -> peer(on, config.name(), instance, peer)))
+        return config.at("/status/bgpInstances")
+                .valueStream()
+                .flatMap(instance ->
+                        instance.path("peers").valueStream().map(peer -> peer(on, config.name(), instance, peer)))
                 .toList();
     }
 
     private Peer peer(String on, String node, JsonNode instance, JsonNode json) {
-        List<Family> families = json.path("routeCount").valueStream()
+        List<Family> families = json.path("routeCount")
+                .valueStream()
                 .map(c -> new Family(
                         c.path("afi").asString(""),
                         c.path("safi").asString(""),

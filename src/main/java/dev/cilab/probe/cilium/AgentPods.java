@@ -79,7 +79,11 @@ public final class AgentPods {
             throw new Unreachable(node.value(), "agent " + pod + ": " + e.getMessage(), e);
         }
         if (!result.ok()) {
-            String said = (result.stderr() + result.stdout()).strip().lines().findFirst().orElse("exit code " + result.exit());
+            String said = (result.stderr() + result.stdout())
+                    .strip()
+                    .lines()
+                    .findFirst()
+                    .orElse("exit code " + result.exit());
             throw new Unreachable(node.value(), "agent " + pod + ": " + said);
         }
         return result.stdout();
@@ -87,8 +91,12 @@ public final class AgentPods {
 
     /** {@code 1.18.0} of an image such as {@code quay.io/cilium/cilium:v1.18.0@sha256:…}; empty if the tag is no version. */
     public static String version(KubeObject pod) {
-        String image = pod.at("/spec/containers").valueStream().filter(c -> CONTAINER.equals(c.path("name").asString("")))
-                .findFirst().map(c -> c.path("image").asString("")).orElse("");
+        String image = pod.at("/spec/containers")
+                .valueStream()
+                .filter(c -> CONTAINER.equals(c.path("name").asString("")))
+                .findFirst()
+                .map(c -> c.path("image").asString(""))
+                .orElse("");
         String untagged = image.contains("@") ? image.substring(0, image.indexOf('@')) : image;
         String tag = untagged.substring(untagged.lastIndexOf(':') + 1);
         return tag.matches("v?\\d+\\.\\d+\\..*") ? tag.replaceFirst("^v", "") : "";
@@ -96,8 +104,13 @@ public final class AgentPods {
 
     /** The newest dialect is used for a version that is not known yet, and said so. */
     public List<String> warnings() {
-        return byNode.values().stream().map(AgentPods::version).filter(AgentPods::unknown).distinct()
-                .map(v -> "Cilium " + v + " is newer than 1.21, the newest known here: its answers are read as those of 1.21").toList();
+        return byNode.values().stream()
+                .map(AgentPods::version)
+                .filter(AgentPods::unknown)
+                .distinct()
+                .map(v -> "Cilium " + v
+                        + " is newer than 1.21, the newest known here: its answers are read as those of 1.21")
+                .toList();
     }
 
     private static boolean unknown(String version) {
@@ -107,7 +120,11 @@ public final class AgentPods {
 
     /** The failures among outcomes, told of a place. */
     public static Stream<Missed> missed(Site site, List<? extends Outcome<NodeName, ?>> outcomes) {
-        return outcomes.stream().filter(o -> !o.ok())
-                .map(o -> new Missed(site.placeOf(o.place(), Site.CILIUM), o.place().value(), o.failure().getMessage()));
+        return outcomes.stream()
+                .filter(o -> !o.ok())
+                .map(o -> new Missed(
+                        site.placeOf(o.place(), Site.CILIUM),
+                        o.place().value(),
+                        o.failure().getMessage()));
     }
 }

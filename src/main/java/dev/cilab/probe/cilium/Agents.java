@@ -5,7 +5,8 @@ import dev.cilab.probe.Sightings;
 import java.util.List;
 
 /** Cilium's agents, one per node. */
-public record Agents(List<String> places, List<Agent> agents, List<Missed> unreachable, List<String> warnings) implements Sightings {
+public record Agents(List<String> places, List<Agent> agents, List<Missed> unreachable, List<String> warnings)
+        implements Sightings {
 
     public Agents {
         places = List.copyOf(places);

@@ -38,12 +38,16 @@ public final class AgentsProbe implements Probe<Agents> {
         List<Agent> agents = new ArrayList<>();
         List<Missed> missed = new ArrayList<>();
         List<NodeName> present = pods.nodes().stream().filter(pods::runsOn).toList();
-        for (Outcome<NodeName, Agent> outcome : Parallel.map(present, node -> agent(site.placeOf(node, Site.CILIUM), pods, node))) {
+        for (Outcome<NodeName, Agent> outcome :
+                Parallel.map(present, node -> agent(site.placeOf(node, Site.CILIUM), pods, node))) {
             if (outcome.ok()) {
                 agents.add(outcome.value());
             } else {
                 NodeName node = outcome.place();
-                missed.add(new Missed(site.placeOf(node, Site.CILIUM), node.value(), outcome.failure().getMessage()));
+                missed.add(new Missed(
+                        site.placeOf(node, Site.CILIUM),
+                        node.value(),
+                        outcome.failure().getMessage()));
             }
         }
         return new Agents(site.placesOf(pods.nodes(), Site.CILIUM), agents, missed, pods.warnings());
@@ -54,7 +58,8 @@ public final class AgentsProbe implements Probe<Agents> {
         boolean ready = Conditions.isTrue(pod, "Ready");
         try {
             JsonNode status = Json.read(node.value(), pods.text(node, "cilium-dbg", "status", "-o", "json"));
-            boolean bgp = !pods.text(node, "cilium-dbg", "bgp", "peers", "-o", "json").contains(AgentPods.BGP_OFF);
+            boolean bgp =
+                    !pods.text(node, "cilium-dbg", "bgp", "peers", "-o", "json").contains(AgentPods.BGP_OFF);
             return read(place, node.value(), pod, ready, bgp, status);
         } catch (Unreachable e) {
             if (ready) {

@@ -5,7 +5,8 @@ import dev.cilab.probe.Sightings;
 import java.util.List;
 
 /** Service frontends that Cilium's agents translate. */
-public record Services(List<String> places, List<Frontend> frontends, List<Missed> unreachable, List<String> warnings) implements Sightings {
+public record Services(List<String> places, List<Frontend> frontends, List<Missed> unreachable, List<String> warnings)
+        implements Sightings {
 
     public Services {
         places = List.copyOf(places);

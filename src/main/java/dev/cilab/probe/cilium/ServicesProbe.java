@@ -22,7 +22,8 @@ public final class ServicesProbe implements Probe<Services> {
 
     @Override
     public ProbeSpec spec() {
-        return ProbeSpec.of("services", List.of(Site.CILIUM), Set.of("service", "namespace", "cluster"), Services.class, "address");
+        return ProbeSpec.of(
+                "services", List.of(Site.CILIUM), Set.of("service", "namespace", "cluster"), Services.class, "address");
     }
 
     @Override
@@ -39,7 +40,8 @@ public final class ServicesProbe implements Probe<Services> {
                 String place = site.placeOf(answer.place(), Site.CILIUM);
                 try {
                     read(place, answer.place().value(), Json.read(answer.place().value(), answer.value())).stream()
-                            .filter(f -> service.isEmpty() || service.get().equals(f.service()) && namespace.equals(f.namespace()))
+                            .filter(f -> service.isEmpty()
+                                    || service.get().equals(f.service()) && namespace.equals(f.namespace()))
                             .forEach(frontends::add);
                 } catch (Unreachable e) {
                     missed.add(new Missed(place, e.where(), e.getMessage()));
@@ -51,11 +53,15 @@ public final class ServicesProbe implements Probe<Services> {
 
     /** {@code status.realized} is what the datapath does; {@code spec} is what it was asked for. */
     static List<Frontend> read(String on, String node, JsonNode answer) {
-        return answer.valueStream().map(s -> s.at("/status/realized")).map(realized -> frontend(on, node, realized)).toList();
+        return answer.valueStream()
+                .map(s -> s.at("/status/realized"))
+                .map(realized -> frontend(on, node, realized))
+                .toList();
     }
 
     private static Frontend frontend(String on, String node, JsonNode json) {
-        List<Frontend.Backend> all = json.path("backend-addresses").valueStream()
+        List<Frontend.Backend> all = json.path("backend-addresses")
+                .valueStream()
                 .map(b -> new Frontend.Backend(
                         b.path("ip").asString(""),
                         b.path("port").asInt(0),
@@ -68,17 +74,23 @@ public final class ServicesProbe implements Probe<Services> {
         return new Frontend(
                 on,
                 node,
-                front.path("ip").asString("") + ":" + front.path("port").asInt(0) + "/" + front.path("protocol").asString("TCP"),
+                front.path("ip").asString("") + ":" + front.path("port").asInt(0) + "/"
+                        + front.path("protocol").asString("TCP"),
                 flags.path("type").asString(""),
                 flags.path("namespace").asString(""),
                 flags.path("name").asString(""),
                 flags.path("extTrafficPolicy").asString("Cluster"),
-                all.stream().filter(b -> b.state().equals("active")).map(b -> b.ip() + ":" + b.port()).sorted().toList(),
+                all.stream()
+                        .filter(b -> b.state().equals("active"))
+                        .map(b -> b.ip() + ":" + b.port())
+                        .sorted()
+                        .toList(),
                 all);
     }
 
     @Override
     public String command(ProbeCall call, Scope scope) {
-        return new Site(call, scope).kubectl("-n kube-system exec ds/cilium -c cilium-agent -- cilium-dbg service list");
+        return new Site(call, scope)
+                .kubectl("-n kube-system exec ds/cilium -c cilium-agent -- cilium-dbg service list");
     }
 }

@@ -5,7 +5,8 @@ import dev.cilab.probe.Sightings;
 import java.util.List;
 
 /** Cilium's configuration: the entries of its ConfigMap. */
-public record Settings(List<String> places, List<Setting> settings, List<Missed> unreachable, List<String> warnings) implements Sightings {
+public record Settings(List<String> places, List<Setting> settings, List<Missed> unreachable, List<String> warnings)
+        implements Sightings {
 
     public Settings {
         places = List.copyOf(places);

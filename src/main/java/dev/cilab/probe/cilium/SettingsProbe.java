@@ -29,9 +29,12 @@ public final class SettingsProbe implements Probe<Settings> {
         Site site = new Site(call, scope);
         String cluster = site.cluster().name().value();
         List<String> keys = new Arguments(call).texts("keys");
-        KubeObject config = site.api().get(CONFIG)
-                .orElseThrow(() -> new Unreachable(cluster, "there is no ConfigMap kube-system/cilium-config: is Cilium installed?"));
-        List<Setting> settings = config.at("/data").propertyStream()
+        KubeObject config = site.api()
+                .get(CONFIG)
+                .orElseThrow(() -> new Unreachable(
+                        cluster, "there is no ConfigMap kube-system/cilium-config: is Cilium installed?"));
+        List<Setting> settings = config.at("/data")
+                .propertyStream()
                 .filter(e -> keys.isEmpty() || keys.contains(e.getKey()))
                 .map(e -> new Setting(cluster, e.getKey(), e.getValue().asString("")))
                 .toList();

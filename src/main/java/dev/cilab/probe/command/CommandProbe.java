@@ -32,11 +32,17 @@ public final class CommandProbe implements Probe<Outputs> {
         List<NodeName> machines = site.machines();
         List<Output> outputs = new ArrayList<>();
         List<Missed> missed = new ArrayList<>();
-        for (Outcome<NodeName, Result> outcome : Parallel.map(machines, m -> site.host(m).run(command))) {
+        for (Outcome<NodeName, Result> outcome :
+                Parallel.map(machines, m -> site.host(m).run(command))) {
             String node = outcome.place().value();
             if (outcome.ok()) {
                 Result r = outcome.value();
-                outputs.add(new Output(node, r.exit(), r.stdout(), r.stderr(), r.stdout().lines().toList()));
+                outputs.add(new Output(
+                        node,
+                        r.exit(),
+                        r.stdout(),
+                        r.stderr(),
+                        r.stdout().lines().toList()));
             } else {
                 missed.add(new Missed(node, node, outcome.failure().getMessage()));
             }

@@ -5,7 +5,8 @@ import dev.cilab.probe.Sightings;
 import java.util.List;
 
 /** What a command printed on each node. */
-public record Outputs(List<String> places, List<Output> outputs, List<Missed> unreachable, List<String> warnings) implements Sightings {
+public record Outputs(List<String> places, List<Output> outputs, List<Missed> unreachable, List<String> warnings)
+        implements Sightings {
 
     public Outputs {
         places = List.copyOf(places);

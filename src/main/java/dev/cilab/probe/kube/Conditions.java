@@ -9,7 +9,9 @@ public final class Conditions {
 
     /** Is there a condition of that type with status True? */
     public static boolean isTrue(KubeObject object, String type) {
-        return object.at("/status/conditions").valueStream()
-                .anyMatch(c -> c.path("type").asString("").equals(type) && c.path("status").asString("").equals("True"));
+        return object.at("/status/conditions")
+                .valueStream()
+                .anyMatch(c -> c.path("type").asString("").equals(type)
+                        && c.path("status").asString("").equals("True"));
     }
 }

@@ -10,7 +10,15 @@ import java.util.List;
  * @param stuck pods that wait for something that will not come by itself, e.g. {@code webpod-x: ImagePullBackOff (…)}
  */
 public record DeploymentState(
-        String on, String name, String namespace, int replicas, int ready, int updated, int available, List<String> nodes, List<String> stuck) {
+        String on,
+        String name,
+        String namespace,
+        int replicas,
+        int ready,
+        int updated,
+        int available,
+        List<String> nodes,
+        List<String> stuck) {
 
     public DeploymentState {
         nodes = List.copyOf(nodes);

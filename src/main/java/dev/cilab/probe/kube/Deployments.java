@@ -5,7 +5,9 @@ import dev.cilab.probe.Sightings;
 import java.util.List;
 
 /** Deployments and how far they have come. */
-public record Deployments(List<String> places, List<DeploymentState> deployments, List<Missed> unreachable, List<String> warnings) implements Sightings {
+public record Deployments(
+        List<String> places, List<DeploymentState> deployments, List<Missed> unreachable, List<String> warnings)
+        implements Sightings {
 
     public Deployments {
         places = List.copyOf(places);

@@ -21,7 +21,8 @@ public final class DeploymentsProbe implements Probe<Deployments> {
 
     @Override
     public ProbeSpec spec() {
-        return ProbeSpec.of("deployment", List.of(), Set.of("names", "namespace", "cluster"), Deployments.class, "name");
+        return ProbeSpec.of(
+                "deployment", List.of(), Set.of("names", "namespace", "cluster"), Deployments.class, "name");
     }
 
     @Override
@@ -41,7 +42,9 @@ public final class DeploymentsProbe implements Probe<Deployments> {
     }
 
     private static List<PodState> pods(Cluster api, String on, KubeObject deployment) throws Unreachable {
-        String selector = deployment.at("/spec/selector/matchLabels").propertyStream()
+        String selector = deployment
+                .at("/spec/selector/matchLabels")
+                .propertyStream()
                 .map(e -> e.getKey() + "=" + e.getValue().asString(""))
                 .collect(Collectors.joining(","));
         return api.list(Ref.in("pods", deployment.namespace()), selector, "").stream()
@@ -59,14 +62,21 @@ public final class DeploymentsProbe implements Probe<Deployments> {
                 deployment.at("/status/readyReplicas").asInt(0),
                 deployment.at("/status/updatedReplicas").asInt(0),
                 deployment.at("/status/availableReplicas").asInt(0),
-                pods.stream().filter(PodState::ready).map(PodState::node).distinct().sorted().toList(),
+                pods.stream()
+                        .filter(PodState::ready)
+                        .map(PodState::node)
+                        .distinct()
+                        .sorted()
+                        .toList(),
                 pods.stream().flatMap(pod -> PodReader.stuck(pod).stream()).toList());
     }
 
     /** While a pod that cannot start is missing from the wanted number, waiting is in vain. */
     @Override
     public Optional<String> hopeless(Deployments seen) {
-        String stuck = seen.deployments().stream().filter(d -> d.ready() < d.replicas()).flatMap(d -> d.stuck().stream())
+        String stuck = seen.deployments().stream()
+                .filter(d -> d.ready() < d.replicas())
+                .flatMap(d -> d.stuck().stream())
                 .collect(Collectors.joining("; "));
         return stuck.isEmpty() ? Optional.empty() : Optional.of(stuck);
     }
@@ -74,6 +84,7 @@ public final class DeploymentsProbe implements Probe<Deployments> {
     @Override
     public String command(ProbeCall call, Scope scope) {
         Arguments arguments = new Arguments(call);
-        return new Site(call, scope).kubectl("-n " + arguments.text("namespace", "default") + " get deployments,pods -o wide");
+        return new Site(call, scope)
+                .kubectl("-n " + arguments.text("namespace", "default") + " get deployments,pods -o wide");
     }
 }

@@ -5,7 +5,8 @@ import dev.cilab.probe.Sightings;
 import java.util.List;
 
 /** The endpoints of a service. */
-public record Endpoints(List<String> places, List<Endpoint> endpoints, List<Missed> unreachable, List<String> warnings) implements Sightings {
+public record Endpoints(List<String> places, List<Endpoint> endpoints, List<Missed> unreachable, List<String> warnings)
+        implements Sightings {
 
     public Endpoints {
         places = List.copyOf(places);

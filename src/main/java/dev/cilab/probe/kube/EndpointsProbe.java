@@ -31,7 +31,7 @@ public final class EndpointsProbe implements Probe<Endpoints> {
     public String command(ProbeCall call, Scope scope) {
         Arguments arguments = new Arguments(call);
         return new Site(call, scope)
-                .kubectl("-n " + arguments.text("namespace", "default") + " get endpointslices -l kubernetes.io/service-name="
-                        + arguments.text("service", ""));
+                .kubectl("-n " + arguments.text("namespace", "default")
+                        + " get endpointslices -l kubernetes.io/service-name=" + arguments.text("service", ""));
     }
 }

@@ -5,7 +5,8 @@ import dev.cilab.probe.Sightings;
 import java.util.List;
 
 /** Nodes as the Kubernetes API knows them. */
-public record KubeNodes(List<String> places, List<KubeNode> nodes, List<Missed> unreachable, List<String> warnings) implements Sightings {
+public record KubeNodes(List<String> places, List<KubeNode> nodes, List<Missed> unreachable, List<String> warnings)
+        implements Sightings {
 
     public KubeNodes {
         places = List.copyOf(places);

@@ -43,17 +43,25 @@ public final class NodesProbe implements Probe<KubeNodes> {
                 Conditions.isTrue(node, "Ready"),
                 !node.at("/spec/unschedulable").asBoolean(false),
                 node.at("/status/nodeInfo/kubeletVersion").asString(""),
-                node.at("/status/addresses").valueStream()
+                node.at("/status/addresses")
+                        .valueStream()
                         .filter(a -> a.path("type").asString("").equals("InternalIP"))
-                        .findFirst().map(a -> a.path("address").asString("")).orElse(""),
+                        .findFirst()
+                        .map(a -> a.path("address").asString(""))
+                        .orElse(""),
                 podCidr,
-                node.labels().keySet().stream().filter(l -> l.startsWith(ROLE)).map(l -> l.substring(ROLE.length())).sorted().toList(),
+                node.labels().keySet().stream()
+                        .filter(l -> l.startsWith(ROLE))
+                        .map(l -> l.substring(ROLE.length()))
+                        .sorted()
+                        .toList(),
                 node.labels());
     }
 
     @Override
     public String command(ProbeCall call, Scope scope) {
-        String selector = new Arguments(call).text("selector").map(s -> " -l " + s).orElse("");
+        String selector =
+                new Arguments(call).text("selector").map(s -> " -l " + s).orElse("");
         return new Site(call, scope).kubectl("get nodes -o wide --show-labels" + selector);
     }
 }

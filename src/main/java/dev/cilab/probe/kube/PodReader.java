@@ -10,8 +10,8 @@ import tools.jackson.databind.node.MissingNode;
 final class PodReader {
 
     /** Reasons of a waiting container that no waiting mends. */
-    private static final Set<String> STUCK =
-            Set.of("ImagePullBackOff", "ErrImagePull", "InvalidImageName", "ErrImageNeverPull", "CreateContainerConfigError");
+    private static final Set<String> STUCK = Set.of(
+            "ImagePullBackOff", "ErrImagePull", "InvalidImageName", "ErrImageNeverPull", "CreateContainerConfigError");
 
     private PodReader() {}
 
@@ -30,21 +30,27 @@ final class PodReader {
                 Conditions.isTrue(pod, "Ready"),
                 why.path("reason").asString(unscheduled.path("reason").asString("")),
                 why.path("message").asString(unscheduled.path("message").asString("")),
-                pod.at("/status/containerStatuses").valueStream().mapToInt(c -> c.path("restartCount").asInt(0)).sum(),
+                pod.at("/status/containerStatuses")
+                        .valueStream()
+                        .mapToInt(c -> c.path("restartCount").asInt(0))
+                        .sum(),
                 pod.at("/spec/containers/0/image").asString(""),
                 pod.labels());
     }
 
     private static JsonNode troubled(KubeObject pod) {
-        return pod.at("/status/containerStatuses").valueStream()
+        return pod.at("/status/containerStatuses")
+                .valueStream()
                 .filter(c -> !c.path("state").has("running"))
                 .findFirst()
                 .orElse(pod.at("/status/containerStatuses/0"));
     }
 
     private static JsonNode unscheduled(KubeObject pod) {
-        return pod.at("/status/conditions").valueStream()
-                .filter(c -> c.path("type").asString("").equals("PodScheduled") && c.path("status").asString("").equals("False"))
+        return pod.at("/status/conditions")
+                .valueStream()
+                .filter(c -> c.path("type").asString("").equals("PodScheduled")
+                        && c.path("status").asString("").equals("False"))
                 .findFirst()
                 .orElse(MissingNode.getInstance());
     }

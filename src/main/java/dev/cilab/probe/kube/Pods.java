@@ -5,7 +5,8 @@ import dev.cilab.probe.Sightings;
 import java.util.List;
 
 /** Pods as the Kubernetes API knows them. */
-public record Pods(List<String> places, List<PodState> pods, List<Missed> unreachable, List<String> warnings) implements Sightings {
+public record Pods(List<String> places, List<PodState> pods, List<Missed> unreachable, List<String> warnings)
+        implements Sightings {
 
     public Pods {
         places = List.copyOf(places);

@@ -38,7 +38,9 @@ public final class PodsProbe implements Probe<Pods> {
 
     @Override
     public Optional<String> hopeless(Pods seen) {
-        String stuck = seen.pods().stream().flatMap(pod -> PodReader.stuck(pod).stream()).collect(Collectors.joining("; "));
+        String stuck = seen.pods().stream()
+                .flatMap(pod -> PodReader.stuck(pod).stream())
+                .collect(Collectors.joining("; "));
         return stuck.isEmpty() ? Optional.empty() : Optional.of(stuck);
     }
 
@@ -46,6 +48,7 @@ public final class PodsProbe implements Probe<Pods> {
     public String command(ProbeCall call, Scope scope) {
         Arguments arguments = new Arguments(call);
         String selector = arguments.text("selector").map(s -> " -l " + s).orElse("");
-        return new Site(call, scope).kubectl("-n " + arguments.text("namespace", "default") + " get pods -o wide" + selector);
+        return new Site(call, scope)
+                .kubectl("-n " + arguments.text("namespace", "default") + " get pods -o wide" + selector);
     }
 }

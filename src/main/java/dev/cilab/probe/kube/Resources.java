@@ -5,7 +5,8 @@ import dev.cilab.probe.Sightings;
 import java.util.List;
 
 /** Objects of any kind. */
-public record Resources(List<String> places, List<Resource> resources, List<Missed> unreachable, List<String> warnings) implements Sightings {
+public record Resources(List<String> places, List<Resource> resources, List<Missed> unreachable, List<String> warnings)
+        implements Sightings {
 
     public Resources {
         places = List.copyOf(places);

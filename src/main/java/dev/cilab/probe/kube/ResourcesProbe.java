@@ -24,7 +24,11 @@ public final class ResourcesProbe implements Probe<Resources> {
     @Override
     public ProbeSpec spec() {
         return ProbeSpec.of(
-                "resource", List.of(), Set.of("kind", "namespace", "selector", "names", "pick", "cluster"), Resources.class, "name");
+                "resource",
+                List.of(),
+                Set.of("kind", "namespace", "selector", "names", "pick", "cluster"),
+                Resources.class,
+                "name");
     }
 
     @Override
@@ -35,17 +39,24 @@ public final class ResourcesProbe implements Probe<Resources> {
         List<String> names = arguments.texts("names");
         Map<String, String> pick = arguments.map("pick");
         pick.forEach((name, pointer) -> pointer(call, name, pointer));
-        List<Resource> resources = site.api()
-                .list(Ref.in(arguments.required("kind"), arguments.text("namespace", "")), arguments.text("selector", ""), "").stream()
+        List<Resource> resources = site
+                .api()
+                .list(
+                        Ref.in(arguments.required("kind"), arguments.text("namespace", "")),
+                        arguments.text("selector", ""),
+                        "")
+                .stream()
                 .filter(object -> names.isEmpty() || names.contains(object.name()))
-                .map(object -> new Resource(on, object.kind(), object.name(), object.namespace(), object.labels(), fields(object, pick)))
+                .map(object -> new Resource(
+                        on, object.kind(), object.name(), object.namespace(), object.labels(), fields(object, pick)))
                 .toList();
         return new Resources(List.of(on), resources, List.of(), List.of());
     }
 
     private static void pointer(ProbeCall call, String name, String pointer) {
         if (!pointer.startsWith("/")) {
-            throw new IllegalArgumentException(call.at() + ": resource: '" + name + "' must be a JSON pointer, e.g. /status/phase");
+            throw new IllegalArgumentException(
+                    call.at() + ": resource: '" + name + "' must be a JSON pointer, e.g. /status/phase");
         }
     }
 

@@ -31,7 +31,9 @@ record Prefix(byte[] address, int length) {
 
     /** Is every address of the other one also in this? */
     boolean contains(Prefix other) {
-        return address.length == other.address.length && other.length >= length && Arrays.equals(network(), other.cut(length));
+        return address.length == other.address.length
+                && other.length >= length
+                && Arrays.equals(network(), other.cut(length));
     }
 
     private byte[] network() {

@@ -48,18 +48,26 @@ public final class ReachProbe implements Probe<Reaches> {
         List<Target> askable = targets.stream().filter(t -> !t.url().isEmpty()).toList();
         int tries = arguments.number("tries", 1);
         ReachScript script = new ReachScript(
-                askable.stream().map(Target::url).toList(), tries, arguments.number("seconds", 1), arguments.flag("ping"));
+                askable.stream().map(Target::url).toList(),
+                tries,
+                arguments.number("seconds", 1),
+                arguments.flag("ping"));
         List<Source> sources = sources(site);
         List<Reach> reaches = new ArrayList<>();
         List<Missed> missed = new ArrayList<>();
         for (Outcome<Source, Seen> outcome : Parallel.map(sources, source -> ask(site, source, script.command()))) {
             if (outcome.ok()) {
                 for (Target target : targets) {
-                    ReachScript.Answer answer = outcome.value().answers().getOrDefault(askable.indexOf(target), new ReachScript.Answer());
-                    reaches.add(target.reached(outcome.place().name(), outcome.value().node(), tries, answer));
+                    ReachScript.Answer answer =
+                            outcome.value().answers().getOrDefault(askable.indexOf(target), new ReachScript.Answer());
+                    reaches.add(target.reached(
+                            outcome.place().name(), outcome.value().node(), tries, answer));
                 }
             } else {
-                missed.add(new Missed(outcome.place().name(), outcome.place().name(), outcome.failure().getMessage()));
+                missed.add(new Missed(
+                        outcome.place().name(),
+                        outcome.place().name(),
+                        outcome.failure().getMessage()));
             }
         }
         return new Reaches(sources.stream().map(Source::name).toList(), reaches, missed, List.of());
@@ -89,11 +97,16 @@ public final class ReachProbe implements Probe<Reaches> {
             return new Seen(source.node().value(), ReachScript.read(site.run(source.node(), command)));
         }
         String namespace = new Arguments(site.call()).text("namespace", "default");
-        String node = site.api().get(Ref.one("pods", namespace, source.pod())).map(p -> p.at("/spec/nodeName").asString(""))
+        String node = site.api()
+                .get(Ref.one("pods", namespace, source.pod()))
+                .map(p -> p.at("/spec/nodeName").asString(""))
                 .orElseThrow(() -> new Unreachable(source.name(), "there is no such pod in namespace " + namespace));
         Result result = site.api().exec(namespace, source.pod(), "", command);
         if (!result.ok()) {
-            throw new Unreachable(source.name(), "the test could not run there: " + result.stderr().lines().findFirst().orElse("exit code " + result.exit()));
+            throw new Unreachable(
+                    source.name(),
+                    "the test could not run there: "
+                            + result.stderr().lines().findFirst().orElse("exit code " + result.exit()));
         }
         return new Seen(node, ReachScript.read(result.stdout()));
     }
@@ -101,7 +114,8 @@ public final class ReachProbe implements Probe<Reaches> {
     @Override
     public String command(ProbeCall call, Scope scope) {
         Site site = new Site(call, scope);
-        String curl = "curl -s --connect-timeout 1 " + new Arguments(call).text("service").map(s -> "http://" + s).orElse("http://POD-IP");
+        String curl = "curl -s --connect-timeout 1 "
+                + new Arguments(call).text("service").map(s -> "http://" + s).orElse("http://POD-IP");
         String from = call.on().isEmpty() ? "" : call.on().getFirst();
         if (from.startsWith(POD)) {
             return site.kubectl("exec " + from.substring(POD.length()) + " -- " + curl);

@@ -34,7 +34,11 @@ final class ReachScript {
         script.append(ping ? pinging() : requesting());
         for (int i = 0; i < urls.size(); i++) {
             for (int n = 0; n < tries; n++) {
-                script.append("look ").append(i).append(" '").append(urls.get(i)).append("' &\n");
+                script.append("look ")
+                        .append(i)
+                        .append(" '")
+                        .append(urls.get(i))
+                        .append("' &\n");
             }
         }
         return Command.sh(script.append("wait\n").toString()).timeout(LONGEST);
@@ -64,7 +68,8 @@ final class ReachScript {
         for (String line : output.lines().toList()) {
             String[] words = line.split(" ", 3);
             if (words.length == 3 && words[0].matches("\\d{1,4}")) {
-                answers.computeIfAbsent(Integer.valueOf(words[0]), i -> new Answer()).add(words[1], words[2].strip());
+                answers.computeIfAbsent(Integer.valueOf(words[0]), i -> new Answer())
+                        .add(words[1], words[2].strip());
             }
         }
         return answers;
@@ -85,7 +90,7 @@ final class ReachScript {
                 case "host" -> hostnames.add(rest);
                 case "from" -> remotes.add(rest.replaceFirst(":\\d+$", ""));
                 case "done" -> done(rest.split(" ", 3));
-                default -> { }
+                default -> {}
             }
         }
 

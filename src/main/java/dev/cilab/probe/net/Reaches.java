@@ -5,7 +5,8 @@ import dev.cilab.probe.Sightings;
 import java.util.List;
 
 /** Who reaches whom. */
-public record Reaches(List<String> places, List<Reach> targets, List<Missed> unreachable, List<String> warnings) implements Sightings {
+public record Reaches(List<String> places, List<Reach> targets, List<Missed> unreachable, List<String> warnings)
+        implements Sightings {
 
     public Reaches {
         places = List.copyOf(places);

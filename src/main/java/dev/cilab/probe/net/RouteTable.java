@@ -26,7 +26,8 @@ final class RouteTable {
 
     /** Are there routes that say no more than the id of their next hop? */
     static boolean needsNextHops(JsonNode table) {
-        return table.valueStream().anyMatch(r -> r.has("nhid") && !r.has("dev") && !r.has("gateway") && !r.has("nexthops"));
+        return table.valueStream()
+                .anyMatch(r -> r.has("nhid") && !r.has("dev") && !r.has("gateway") && !r.has("nexthops"));
     }
 
     List<Route> read(JsonNode table) {
@@ -46,7 +47,8 @@ final class RouteTable {
         if (resolved == null || route.has("dev") || route.has("gateway")) {
             return List.of(route);
         }
-        List<JsonNode> group = resolved.path("group").valueStream()
+        List<JsonNode> group = resolved.path("group")
+                .valueStream()
                 .map(member -> nextHops.get(member.path("id").asLong(-1)))
                 .filter(Objects::nonNull)
                 .toList();

@@ -5,7 +5,8 @@ import dev.cilab.probe.Sightings;
 import java.util.List;
 
 /** Routes of the kernel's main table (the FIB). */
-public record Routes(List<String> places, List<Route> routes, List<Missed> unreachable, List<String> warnings) implements Sightings {
+public record Routes(List<String> places, List<Route> routes, List<Missed> unreachable, List<String> warnings)
+        implements Sightings {
 
     public Routes {
         places = List.copyOf(places);

@@ -34,7 +34,12 @@ public final class RoutesProbe implements Probe<Routes> {
 
     @Override
     public ProbeSpec spec() {
-        return ProbeSpec.of("routes", List.of(Site.ROUTER), Set.of("inside", "prefix", "protocol", "cluster"), Routes.class, "prefix");
+        return ProbeSpec.of(
+                "routes",
+                List.of(Site.ROUTER),
+                Set.of("inside", "prefix", "protocol", "cluster"),
+                Routes.class,
+                "prefix");
     }
 
     @Override
@@ -57,8 +62,10 @@ public final class RoutesProbe implements Probe<Routes> {
     }
 
     /** Only cluster nodes have a PodCIDR; where it cannot be asked, every look that may need it is incomplete. */
-    private static Map<String, String> podCidrs(Site site, List<NodeName> machines, List<Missed> missed) throws Unreachable {
-        boolean needed = !site.topology().clusters().isEmpty() && machines.stream().anyMatch(site.cluster().nodes()::contains);
+    private static Map<String, String> podCidrs(Site site, List<NodeName> machines, List<Missed> missed)
+            throws Unreachable {
+        boolean needed = !site.topology().clusters().isEmpty()
+                && machines.stream().anyMatch(site.cluster().nodes()::contains);
         if (!needed) {
             return Map.of();
         }
@@ -77,8 +84,10 @@ public final class RoutesProbe implements Probe<Routes> {
             Json.read(node.value(), site.run(node, Command.of("ip", "-j", "nexthop")))
                     .forEach(hop -> nextHops.put(hop.path("id").asLong(), hop));
         }
-        Machine machine = site.topology().machine(node).orElseThrow(() -> new Unreachable(node.value(), "not in the topology"));
-        RouteNode where = new RouteNode(node.value(), machine.address(), podCidrs.getOrDefault(node.value(), ""), machine.roles());
+        Machine machine =
+                site.topology().machine(node).orElseThrow(() -> new Unreachable(node.value(), "not in the topology"));
+        RouteNode where = new RouteNode(
+                node.value(), machine.address(), podCidrs.getOrDefault(node.value(), ""), machine.roles());
         return new RouteTable(site, where, nextHops).read(table);
     }
 

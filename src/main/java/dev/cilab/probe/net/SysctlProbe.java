@@ -33,7 +33,10 @@ public final class SysctlProbe implements Probe<Sysctls> {
         for (Outcome<NodeName, String> outcome : Parallel.map(site.machines(), m -> site.run(m, command))) {
             String node = outcome.place().value();
             if (outcome.ok()) {
-                outcome.value().lines().map(line -> line.split("\\s*=\\s*", 2)).filter(pair -> pair.length == 2)
+                outcome.value()
+                        .lines()
+                        .map(line -> line.split("\\s*=\\s*", 2))
+                        .filter(pair -> pair.length == 2)
                         .forEach(pair -> values.add(new SysctlValue(node, pair[0].strip(), pair[1].strip())));
             } else {
                 missed.add(new Missed(node, node, outcome.failure().getMessage()));

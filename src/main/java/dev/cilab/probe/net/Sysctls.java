@@ -5,7 +5,8 @@ import dev.cilab.probe.Sightings;
 import java.util.List;
 
 /** Kernel parameters. */
-public record Sysctls(List<String> places, List<SysctlValue> sysctls, List<Missed> unreachable, List<String> warnings) implements Sightings {
+public record Sysctls(List<String> places, List<SysctlValue> sysctls, List<Missed> unreachable, List<String> warnings)
+        implements Sightings {
 
     public Sysctls {
         places = List.copyOf(places);

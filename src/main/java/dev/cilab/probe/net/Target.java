@@ -36,7 +36,9 @@ record Target(String name, String node, String url, List<String> expected) {
         if (urls.isEmpty()) {
             throw new IllegalArgumentException(site.call().at() + ": reach needs 'pods', 'service' or 'urls'");
         }
-        return urls.stream().map(url -> new Target(url, "", safe(url), List.of())).toList();
+        return urls.stream()
+                .map(url -> new Target(url, "", safe(url), List.of()))
+                .toList();
     }
 
     private static Target pod(KubeObject pod, int port, boolean ping) {
@@ -64,7 +66,9 @@ record Target(String name, String node, String url, List<String> expected) {
     }
 
     Reach reached(String on, String fromNode, int tries, ReachScript.Answer answer) {
-        List<String> strangers = answer.hostnames.stream().filter(h -> !expected.isEmpty() && !expected.contains(h)).toList();
+        List<String> strangers = answer.hostnames.stream()
+                .filter(h -> !expected.isEmpty() && !expected.contains(h))
+                .toList();
         String error = url.isEmpty()
                 ? "the pod has no address yet"
                 : strangers.isEmpty() ? answer.error : "answered by " + String.join(", ", strangers);
@@ -82,7 +86,10 @@ record Target(String name, String node, String url, List<String> expected) {
                 List.copyOf(answer.hostnames),
                 expected,
                 List.copyOf(answer.remotes),
-                Math.round(answer.milliseconds.stream().mapToLong(Long::longValue).average().orElse(0)),
+                Math.round(answer.milliseconds.stream()
+                        .mapToLong(Long::longValue)
+                        .average()
+                        .orElse(0)),
                 error);
     }
 }

@@ -1,7 +1,6 @@
 package dev.cilab.sandbox.node;
 
 import dev.cilab.exec.PipeThread;
-import dev.cilab.exec.PipeThread;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

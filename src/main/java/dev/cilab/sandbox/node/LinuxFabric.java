@@ -103,7 +103,8 @@ final class LinuxFabric implements Fabric {
 
     private Init start(Privilege privilege, long holder, Map<String, String> environment) {
         List<String> argv = new ArrayList<>(privilege.enterUserNamespace(holder));
-        argv.addAll(List.of("-m", "-n", "-u", "-i", "-p", "--fork", "--kill-child=KILL", "--propagation", "private", "--"));
+        argv.addAll(
+                List.of("-m", "-n", "-u", "-i", "-p", "--fork", "--kill-child=KILL", "--propagation", "private", "--"));
         argv.addAll(List.of("bash", script("fabric-init.sh"), mark(spec, "fabric")));
         return new Init("the sandbox's fabric", argv, environment, exchange, 1);
     }
@@ -116,7 +117,8 @@ final class LinuxFabric implements Fabric {
     /** A process that does nothing but be in a user namespace, whose id maps it is given from outside. */
     private static Process holdUserNamespace() {
         try {
-            Process holder = new ProcessBuilder("unshare", "-U", "--", "sh", "-c", "echo up; exec cat >/dev/null").start();
+            Process holder =
+                    new ProcessBuilder("unshare", "-U", "--", "sh", "-c", "echo up; exec cat >/dev/null").start();
             try (BufferedReader lines = holder.inputReader()) {
                 if (lines.readLine() == null) {
                     throw new SandboxFailure("this kernel gives no user namespaces: "
@@ -133,14 +135,19 @@ final class LinuxFabric implements Fabric {
             }
         } catch (IOException e) {
             throw new SandboxFailure(
-                    "cannot make a user namespace: " + e.getMessage() + "\n  in a container, its privileges are too few for the sandbox", e);
+                    "cannot make a user namespace: " + e.getMessage()
+                            + "\n  in a container, its privileges are too few for the sandbox",
+                    e);
         }
     }
 
     private void startNodes() {
-        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory())) {
+        try (ExecutorService threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory())) {
             Map<String, Future<LinuxNode>> starting = new LinkedHashMap<>();
-            spec.nodes().forEach(node -> starting.put(node.name(), threads.submit(() -> new LinuxNode(spec, node, namespaces))));
+            spec.nodes()
+                    .forEach(node ->
+                            starting.put(node.name(), threads.submit(() -> new LinuxNode(spec, node, namespaces))));
             Map<String, Long> pids = new HashMap<>();
             for (Map.Entry<String, Future<LinuxNode>> each : starting.entrySet()) {
                 LinuxNode node = get(each.getValue());

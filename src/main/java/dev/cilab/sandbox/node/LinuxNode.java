@@ -32,8 +32,21 @@ final class LinuxNode implements Node {
             environment.put("FRR_CONF", RouterConfig.of(node));
         }
         List<String> command = List.of(
-                "unshare", "-m", "-n", "-u", "-i", "-p", "--fork", "--propagation", "private", "--",
-                "bash", "/mnt/exchange/bin/node-init.sh", LinuxFabric.mark(spec, node.name()), node.name(), router() ? "router" : "node");
+                "unshare",
+                "-m",
+                "-n",
+                "-u",
+                "-i",
+                "-p",
+                "--fork",
+                "--propagation",
+                "private",
+                "--",
+                "bash",
+                "/mnt/exchange/bin/node-init.sh",
+                LinuxFabric.mark(spec, node.name()),
+                node.name(),
+                router() ? "router" : "node");
         init = new Init("node " + node.name(), fabric.argv(command), environment, Path.of("/"), 2);
         namespaces = new Namespaces(node.name(), init.pid());
         launcher = new PodLauncher(LinuxFabric.mark(spec, node.name()), namespaces);
@@ -45,7 +58,9 @@ final class LinuxNode implements Node {
 
     /** False where this kernel has no dummy links. */
     boolean addDummy(String name) {
-        return namespaces.network("ip", "link", "add", "name", name, "type", "dummy").ok();
+        return namespaces
+                .network("ip", "link", "add", "name", name, "type", "dummy")
+                .ok();
     }
 
     @Override

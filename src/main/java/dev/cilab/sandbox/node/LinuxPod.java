@@ -55,14 +55,20 @@ final class LinuxPod implements Pod {
         onTerminal.putAll(environment);
         // script(1) makes the pseudo terminal inside the pod; -E always: the far terminal is raw, so this one echoes
         return namespaces.start(
-                List.of("script", "-q", "-e", "-f", "-E", "always", "-c", "exec " + Shell.quote(argv), "/dev/null"), onTerminal, workingDir);
+                List.of("script", "-q", "-e", "-f", "-E", "always", "-c", "exec " + Shell.quote(argv), "/dev/null"),
+                onTerminal,
+                workingDir);
     }
 
     @Override
     public void resizeTerminal(Process process, int columns, int rows) {
         // the terminal's name inside the pod is what its program has as standard input
-        process.descendants().map(each -> terminalOf(each.pid())).filter(name -> name.startsWith("/dev/pts/")).findFirst().ifPresent(name ->
-                namespaces.run(Command.of("stty", "-F", name, "cols", Integer.toString(columns), "rows", Integer.toString(rows))));
+        process.descendants()
+                .map(each -> terminalOf(each.pid()))
+                .filter(name -> name.startsWith("/dev/pts/"))
+                .findFirst()
+                .ifPresent(name -> namespaces.run(Command.of(
+                        "stty", "-F", name, "cols", Integer.toString(columns), "rows", Integer.toString(rows))));
     }
 
     @Override

@@ -80,13 +80,14 @@ record Namespaces(String name, long pid) {
     }
 
     void put(byte[] content, String path, FileMode mode) {
-        String script =
-                """
+        String script = """
                 umask 077
                 mkdir -p -m 755 "${1%/*}/"
                 new=$(mktemp "$1.XXXXXX") && cat >"$new" && chmod "$2" "$new" && mv -f "$new" "$1"
                 """;
-        must("write " + path, run(Command.of("sh", "-ec", script, "put", path, mode.octal()).stdin(content)));
+        must(
+                "write " + path,
+                run(Command.of("sh", "-ec", script, "put", path, mode.octal()).stdin(content)));
     }
 
     private Result run(List<String> namespaces, Command command) {
@@ -109,7 +110,10 @@ record Namespaces(String name, long pid) {
 
     private void must(String what, Result result) {
         if (!result.ok()) {
-            String why = Arrays.stream(result.stderr().strip().split("\n")).limit(3).reduce((a, b) -> a + "\n  " + b).orElse("");
+            String why = Arrays.stream(result.stderr().strip().split("\n"))
+                    .limit(3)
+                    .reduce((a, b) -> a + "\n  " + b)
+                    .orElse("");
             throw new SandboxFailure(name + ": " + what + " ended with exit code " + result.exit() + ": " + why);
         }
     }

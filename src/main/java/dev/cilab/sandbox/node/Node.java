@@ -60,5 +60,6 @@ public interface Node {
      * @param gateway  the next hop of its default route (cilium_host's address); empty with host network
      * @param resolver nameserver of its resolv.conf, with the usual cluster search domains; empty = none
      */
-    record PodRequest(String uid, String namespace, String name, String hostname, String ip, String gateway, String resolver) {}
+    record PodRequest(
+            String uid, String namespace, String name, String hostname, String ip, String gateway, String resolver) {}
 }

@@ -25,7 +25,11 @@ final class PodLauncher {
     LinuxPod launch(PodRequest request, Consumer<LinuxPod> onGone) {
         boolean ownNetwork = !request.ip().isEmpty();
         Init init = new Init(
-                "pod " + request.namespace() + "/" + request.name(), node.argv(unshare(request, ownNetwork)), environment(request), Path.of("/"), 2);
+                "pod " + request.namespace() + "/" + request.name(),
+                node.argv(unshare(request, ownNetwork)),
+                environment(request),
+                Path.of("/"),
+                2);
         try {
             Namespaces namespaces = new Namespaces(request.name(), init.pid());
             String link = ownNetwork ? linkName(request) : "";
@@ -57,7 +61,9 @@ final class PodLauncher {
         String own = request.ip().isEmpty() ? "" : request.ip() + " " + request.hostname();
         environment.put("POD_HOSTNAME", request.hostname());
         environment.put("POD_HOSTS", ("127.0.0.1 localhost\n" + own).strip());
-        environment.put("POD_RESOLV", request.resolver().isEmpty() ? "" : """
+        environment.put(
+                "POD_RESOLV",
+                request.resolver().isEmpty() ? "" : """
                 search %s.svc.cluster.local svc.cluster.local cluster.local
                 nameserver %s
                 options ndots:5""".formatted(request.namespace(), request.resolver()));
@@ -81,6 +87,9 @@ final class PodLauncher {
 
     /** {@code lxc} and eight hex digits of the pod's UID, which is how real ones look. */
     private static String linkName(PodRequest request) {
-        return "lxc" + UUID.nameUUIDFromBytes(request.uid().getBytes(StandardCharsets.UTF_8)).toString().substring(0, 8);
+        return "lxc"
+                + UUID.nameUUIDFromBytes(request.uid().getBytes(StandardCharsets.UTF_8))
+                        .toString()
+                        .substring(0, 8);
     }
 }

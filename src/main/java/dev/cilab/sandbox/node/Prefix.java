@@ -19,6 +19,7 @@ final class Prefix {
             bits = bits << 8 | Integer.parseInt(octet);
         }
         bits &= length == 0 ? 0 : 0xffffffffL << (32 - length);
-        return (bits >> 24 & 255) + "." + (bits >> 16 & 255) + "." + (bits >> 8 & 255) + "." + (bits & 255) + "/" + length;
+        return (bits >> 24 & 255) + "." + (bits >> 16 & 255) + "." + (bits >> 8 & 255) + "." + (bits & 255) + "/"
+                + length;
     }
 }

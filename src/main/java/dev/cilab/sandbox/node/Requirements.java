@@ -40,17 +40,21 @@ final class Requirements {
         if (privilege == Privilege.SUBORDINATE_IDS && find("newuidmap", FOLDERS).isEmpty()) {
             missing.put("newuidmap", "uidmap");
         }
-        if (spec.nodes().stream().anyMatch(node -> node.roles().contains("router")) && find("zebra", List.of("/usr/lib/frr")).isEmpty()) {
+        if (spec.nodes().stream().anyMatch(node -> node.roles().contains("router"))
+                && find("zebra", List.of("/usr/lib/frr")).isEmpty()) {
             missing.put("zebra", "frr");
         }
         if (!missing.isEmpty()) {
             Collection<String> packages = new TreeSet<>(missing.values());
-            throw new SandboxFailure("the sandbox needs programs that are not on this machine: " + String.join(", ", missing.keySet())
-                    + "\n  sudo apt-get install " + String.join(" ", packages));
+            throw new SandboxFailure("the sandbox needs programs that are not on this machine: "
+                    + String.join(", ", missing.keySet()) + "\n  sudo apt-get install " + String.join(" ", packages));
         }
     }
 
     private static List<Path> find(String program, List<String> folders) {
-        return folders.stream().map(folder -> Path.of(folder, program)).filter(Files::isExecutable).toList();
+        return folders.stream()
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .toList();
     }
 }

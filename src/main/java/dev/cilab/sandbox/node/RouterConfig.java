@@ -27,8 +27,7 @@ final class RouterConfig {
                   no bgp ebgp-requires-policy
                   bgp bestpath as-path multipath-relax
                   maximum-paths 4
-                %s"""
-                .formatted(ASN, Prefix.address(router.interfaces().getFirst().address()), networks)
+                %s""".formatted(ASN, Prefix.address(router.interfaces().getFirst().address()), networks)
                 .stripTrailing();
     }
 }

@@ -35,8 +35,8 @@ public record SshKeys(Path labKey, String labPublic, String hostPrivate, String 
         Path publicFile = Path.of(file + ".pub");
         Files.deleteIfExists(file);
         Files.deleteIfExists(publicFile);
-        Result result =
-                new LocalHost().run(Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file.toString()));
+        Result result = new LocalHost()
+                .run(Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file.toString()));
         if (!result.ok()) {
             throw new IOException("ssh-keygen: " + result.stderr().strip());
         }

@@ -29,7 +29,8 @@ final class Wiring {
         for (SandboxSpec.Node node : spec.nodes()) {
             for (SandboxSpec.Interface each : node.interfaces()) {
                 if (each.segment() != null) {
-                    lines.add("link add " + port(node, each) + " type veth peer name " + each.name() + " netns " + pids.get(node.name()));
+                    lines.add("link add " + port(node, each) + " type veth peer name " + each.name() + " netns "
+                            + pids.get(node.name()));
                     lines.add("link set " + port(node, each) + " master " + bridge(each.segment()) + " up");
                 }
             }

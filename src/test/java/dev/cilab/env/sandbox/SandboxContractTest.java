@@ -39,9 +39,16 @@ class SandboxContractTest extends EnvironmentContract {
         return new Topology(
                 "contract",
                 List.of(new Topology.Segment("lan", "192.168.10.0/24")),
-                List.of(machine("ctr", "control-plane", 100), machine("w1", "worker", 101), machine("router", "router", 200)),
+                List.of(
+                        machine("ctr", "control-plane", 100),
+                        machine("w1", "worker", 101),
+                        machine("router", "router", 200)),
                 List.of(new Topology.KubeCluster(
-                        new ClusterName("contract"), "v1.33.2", "172.20.0.0/16", "10.96.0.0/16", List.of(CONTROL_PLANE, new NodeName("w1")))));
+                        new ClusterName("contract"),
+                        "v1.33.2",
+                        "172.20.0.0/16",
+                        "10.96.0.0/16",
+                        List.of(CONTROL_PLANE, new NodeName("w1")))));
     }
 
     private static Topology.Machine machine(String name, String role, int host) {
@@ -56,7 +63,8 @@ class SandboxContractTest extends EnvironmentContract {
     @Order(5)
     void twoUpsAtOnceMakeOneSandbox() throws Exception {
         environment.down(topology(), Events.NONE);
-        List<CompletableFuture<Void>> ups = Stream.of(open(state), open(state)).map(this::upLater).toList();
+        List<CompletableFuture<Void>> ups =
+                Stream.of(open(state), open(state)).map(this::upLater).toList();
         for (CompletableFuture<Void> up : ups) {
             up.get();
         }
@@ -73,13 +81,15 @@ class SandboxContractTest extends EnvironmentContract {
 
         assertThat(environment.state(topology())).isInstanceOf(Liveness.Absent.class);
         environment.up(topology(), Events.NONE);
-        assertThat(environment.host(ROUTER).run(Command.of("hostname")).stdout()).isEqualTo("router\n");
+        assertThat(environment.host(ROUTER).run(Command.of("hostname")).stdout())
+                .isEqualTo("router\n");
     }
 
     @Test
     @Order(7)
     void aNodeThatIsOffMakesItPartialAndUpRepairsIt() throws Exception {
-        Marks.Marked node = marked().filter(m -> m.name().equals("w1")).findFirst().orElseThrow();
+        Marks.Marked node =
+                marked().filter(m -> m.name().equals("w1")).findFirst().orElseThrow();
         ProcessHandle init = ProcessHandle.of(node.pid()).orElseThrow();
         init.destroyForcibly();
         init.onExit().get();
@@ -103,15 +113,17 @@ class SandboxContractTest extends EnvironmentContract {
 
     private CompletableFuture<Void> upLater(Environment one) {
         // not on the common pool: the HTTP client works there, and it may have one thread
-        return CompletableFuture.runAsync(() -> {
-            try {
-                one.up(topology(), Events.NONE);
-            } catch (NotReady e) {
-                throw new IllegalStateException(e.findings().toString(), e);
-            } finally {
-                one.close();
-            }
-        }, Thread::startVirtualThread);
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        one.up(topology(), Events.NONE);
+                    } catch (NotReady e) {
+                        throw new IllegalStateException(e.findings().toString(), e);
+                    } finally {
+                        one.close();
+                    }
+                },
+                Thread::startVirtualThread);
     }
 
     private Stream<Marks.Marked> marked() {
@@ -125,6 +137,7 @@ class SandboxContractTest extends EnvironmentContract {
                 handle.get().onExit().get();
             }
         }
-        assertThatThrownBy(() -> marked().findFirst().orElseThrow()).isInstanceOf(java.util.NoSuchElementException.class);
+        assertThatThrownBy(() -> marked().findFirst().orElseThrow())
+                .isInstanceOf(java.util.NoSuchElementException.class);
     }
 }

@@ -33,28 +33,36 @@ class TracedEnvironmentTest {
     void every_command_on_a_node_is_told_and_its_result_is_untouched() throws Unreachable {
         try (Host host = traced(new LocalHost(), null).host(new NodeName("here"))) {
             assertThat(host.run(Command.sh("echo $((1 + 1))")).stdout()).isEqualTo("2\n");
-            host.put("secret".getBytes(StandardCharsets.UTF_8), folder.resolve("file").toString(), FileMode.PRIVATE);
+            host.put(
+                    "secret".getBytes(StandardCharsets.UTF_8),
+                    folder.resolve("file").toString(),
+                    FileMode.PRIVATE);
 
             assertThat(commands().getFirst()).isEqualTo(host.paste(Command.sh("echo $((1 + 1))")));
-            assertThat(commands().getLast()).contains(folder.resolve("file").toString()).contains("6 bytes").doesNotContain("secret");
+            assertThat(commands().getLast())
+                    .contains(folder.resolve("file").toString())
+                    .contains("6 bytes")
+                    .doesNotContain("secret");
         }
     }
 
     @Test
     void a_request_that_fails_is_told_too() throws Unreachable {
-        Cluster silent = (Cluster) Proxy.newProxyInstance(Cluster.class.getClassLoader(), new Class<?>[] {Cluster.class}, (proxy, method, args) -> {
-            switch (method.getName()) {
-                case "name":
-                    return new ClusterName("bgp");
-                case "paste":
-                    return "kubectl " + args[0];
-                default:
-                    throw new Unreachable("bgp", "connection refused");
-            }
-        });
+        Cluster silent = (Cluster) Proxy.newProxyInstance(
+                Cluster.class.getClassLoader(), new Class<?>[] {Cluster.class}, (proxy, method, args) -> {
+                    switch (method.getName()) {
+                        case "name":
+                            return new ClusterName("bgp");
+                        case "paste":
+                            return "kubectl " + args[0];
+                        default:
+                            throw new Unreachable("bgp", "connection refused");
+                    }
+                });
         Cluster cluster = traced(null, silent).cluster(new ClusterName("bgp"));
 
-        assertThatThrownBy(() -> cluster.list(Ref.in("pods", "kube-system"), "k8s-app=cilium", "")).isInstanceOf(Unreachable.class);
+        assertThatThrownBy(() -> cluster.list(Ref.in("pods", "kube-system"), "k8s-app=cilium", ""))
+                .isInstanceOf(Unreachable.class);
         assertThat(commands()).containsExactly("kubectl get -n kube-system pods -l k8s-app=cilium");
     }
 

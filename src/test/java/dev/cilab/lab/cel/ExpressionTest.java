@@ -67,7 +67,9 @@ class ExpressionTest {
         Object theirs = ScriptHost.newBuilder()
                 .build()
                 .buildScript(text)
-                .withDeclarations(WORLD.keySet().stream().map(name -> Decls.newVar(name, Decls.Dyn)).toList())
+                .withDeclarations(WORLD.keySet().stream()
+                        .map(name -> Decls.newVar(name, Decls.Dyn))
+                        .toList())
                 .build()
                 .execute(Boolean.class, WORLD);
 
@@ -89,7 +91,9 @@ class ExpressionTest {
     void says_why_there_is_no_value(String text, String why) throws SyntaxError {
         Expression expression = Expression.parse(text);
 
-        assertThatThrownBy(() -> expression.evaluate(WORLD)).isInstanceOf(NoValue.class).hasMessageContaining(why);
+        assertThatThrownBy(() -> expression.evaluate(WORLD))
+                .isInstanceOf(NoValue.class)
+                .hasMessageContaining(why);
     }
 
     @ParameterizedTest
@@ -106,7 +110,8 @@ class ExpressionTest {
             """)
     void says_where_the_syntax_is_wrong(String text, int column, String why) {
         assertThatThrownBy(() -> Expression.parse(text))
-                .isInstanceOfSatisfying(SyntaxError.class, error -> assertThat(error.column()).isEqualTo(column))
+                .isInstanceOfSatisfying(
+                        SyntaxError.class, error -> assertThat(error.column()).isEqualTo(column))
                 .hasMessageContaining(why);
     }
 
@@ -120,21 +125,30 @@ class ExpressionTest {
 
     @Test
     void tells_a_claim_about_nothing_from_a_proof() throws SyntaxError, NoValue {
-        assertThat(Expression.parse("none.all(x, x.a == 1)").evaluate(WORLD).vacuous()).isTrue();
-        assertThat(Expression.parse("none.size() == 0 || none.all(x, x.a == 1)").evaluate(WORLD).vacuous()).isFalse();
-        assertThat(Expression.parse("peers.all(p, p.node != '')").evaluate(WORLD).vacuous()).isFalse();
+        assertThat(Expression.parse("none.all(x, x.a == 1)").evaluate(WORLD).vacuous())
+                .isTrue();
+        assertThat(Expression.parse("none.size() == 0 || none.all(x, x.a == 1)")
+                        .evaluate(WORLD)
+                        .vacuous())
+                .isFalse();
+        assertThat(Expression.parse("peers.all(p, p.node != '')")
+                        .evaluate(WORLD)
+                        .vacuous())
+                .isFalse();
     }
 
     @Test
     void names_what_breaks_a_claim_about_all() throws SyntaxError, NoValue {
-        List<Object> exceptions = Expression.parse("peers.all(p, p.state == 'established')").exceptions(WORLD);
+        List<Object> exceptions =
+                Expression.parse("peers.all(p, p.state == 'established')").exceptions(WORLD);
 
         assertThat(exceptions).containsExactly(((List<?>) WORLD.get("peers")).get(1));
     }
 
     @Test
     void refuses_what_is_nested_too_deeply() {
-        assertThatThrownBy(() -> Expression.parse("(".repeat(5000) + "1" + ")".repeat(5000))).hasMessageContaining("nested deeper");
+        assertThatThrownBy(() -> Expression.parse("(".repeat(5000) + "1" + ")".repeat(5000)))
+                .hasMessageContaining("nested deeper");
         assertThatThrownBy(() -> Expression.parse("!".repeat(5000) + "true")).hasMessageContaining("nested deeper");
     }
 }

@@ -92,11 +92,15 @@ class LabReaderTest {
 
     @Test
     void overrides_variables_and_waits() throws LabInvalid {
-        MemoryFiles files = files().with("env/sandbox.yaml", "vars: { replicas: 5, cilium: 1.19.0 }\nwaits: { bgp-up: 2m }\n");
+        MemoryFiles files =
+                files().with("env/sandbox.yaml", "vars: { replicas: 5, cilium: 1.19.0 }\nwaits: { bgp-up: 2m }\n");
 
         Lab lab = read(files, Map.of("replicas", "7", "peers", "k8s-w0"));
 
-        assertThat(lab.vars()).containsEntry("cilium", "1.19.0").containsEntry("replicas", 7L).containsEntry("peers", List.of("k8s-w0"));
+        assertThat(lab.vars())
+                .containsEntry("cilium", "1.19.0")
+                .containsEntry("replicas", 7L)
+                .containsEntry("peers", List.of("k8s-w0"));
         assertThat(lab.waits().get("bgp-up")).contains(Duration.ofMinutes(2));
     }
 
@@ -113,8 +117,10 @@ class LabReaderTest {
         assertThat(((Action.Route) actions.get(1)).add())
                 .containsEntry(new NodeName("k8s-ctr"), Map.of("172.20.0.0/16", "192.168.10.200"))
                 .containsEntry(new NodeName("k8s-w0"), Map.of("172.20.0.0/16", "192.168.20.200"));
-        assertThat(((Action.Apply) actions.get(2)).manifests().getFirst().yaml()).isEqualTo("cidr: 172.20.0.0/16\nshell: ${HOME}\n");
-        assertThat(actions.get(3)).isEqualTo(new Action.Sysctl(new NodeName("router"), "net.ipv4.fib_multipath_hash_policy", "1", true));
+        assertThat(((Action.Apply) actions.get(2)).manifests().getFirst().yaml())
+                .isEqualTo("cidr: 172.20.0.0/16\nshell: ${HOME}\n");
+        assertThat(actions.get(3))
+                .isEqualTo(new Action.Sysctl(new NodeName("router"), "net.ipv4.fib_multipath_hash_policy", "1", true));
     }
 
     @Test
@@ -125,7 +131,8 @@ class LabReaderTest {
         Check agree = step.checks().get(0);
         assertThat(agree.expectations())
                 .containsExactly(
-                        new Expectation.Keys(List.of("k8s-ctr", "k8s-w0")), new Expectation.Fields(Map.of("state", "established")));
+                        new Expectation.Keys(List.of("k8s-ctr", "k8s-w0")),
+                        new Expectation.Fields(Map.of("state", "established")));
         assertThat(agree.waiting()).isEqualTo(new Waiting.Eventually(Duration.ofSeconds(60), "bgp-up"));
         assertThat(agree.hints().getFirst().command()).isEqualTo("kubectl get nodes -L enable-bgp");
         Check quiet = step.checks().get(1);
@@ -194,7 +201,8 @@ class LabReaderTest {
 
     @Test
     void shows_the_line_and_how_much_of_it_is_wrong() {
-        LabInvalid invalid = catchThrowableOfType(LabInvalid.class, () -> read(MemoryFiles.lab("cilab: 1\nlab: x\n  titel: y\n"), Map.of()));
+        LabInvalid invalid = catchThrowableOfType(
+                LabInvalid.class, () -> read(MemoryFiles.lab("cilab: 1\nlab: x\n  titel: y\n"), Map.of()));
 
         Problem first = invalid.problems().getFirst();
         assertThat(first.at().line()).isEqualTo(3);
@@ -203,8 +211,10 @@ class LabReaderTest {
 
     @Test
     void refuses_what_makes_a_file_hard_to_follow() {
-        assertThatThrownBy(() -> read(MemoryFiles.lab("a: &x 1\nb: *x\n"), Map.of())).hasMessageContaining("anchors and aliases are not supported");
-        assertThatThrownBy(() -> read(MemoryFiles.lab("cilab: 1\ncilab: 1\n"), Map.of())).hasMessageContaining("stands here twice");
+        assertThatThrownBy(() -> read(MemoryFiles.lab("a: &x 1\nb: *x\n"), Map.of()))
+                .hasMessageContaining("anchors and aliases are not supported");
+        assertThatThrownBy(() -> read(MemoryFiles.lab("cilab: 1\ncilab: 1\n"), Map.of()))
+                .hasMessageContaining("stands here twice");
         assertThatThrownBy(() -> read(MemoryFiles.lab("cilab: 2\n"), Map.of())).hasMessageContaining("reads version 1");
         assertThatThrownBy(() -> read(MemoryFiles.lab(""), Map.of())).hasMessageContaining("the file is empty");
         assertThatThrownBy(() -> read(new MemoryFiles(), Map.of())).hasMessageContaining("there is no such file");

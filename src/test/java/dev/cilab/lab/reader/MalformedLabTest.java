@@ -54,9 +54,48 @@ class MalformedLabTest {
             """;
 
     private static final List<String> PIECES = List.of(
-            "", " ", "\n", "- ", ": ", "{", "}", "[", "]", "\"", "'", "|", ">", "&a ", "*a ", "!!binary ", "---\n", "...\n", "\t", "#", "null", "~",
-            "1e999", "0x1F", "99999999999999999999", ".inf", "${", "${nodes}", "$${x}", "${peers}", "? ", "%TAG", "@", "`", "\u0000", "\uFEFF", "\uD800",
-            "é", "true", "[]", "{}", "<<: *a");
+            "",
+            " ",
+            "\n",
+            "- ",
+            ": ",
+            "{",
+            "}",
+            "[",
+            "]",
+            "\"",
+            "'",
+            "|",
+            ">",
+            "&a ",
+            "*a ",
+            "!!binary ",
+            "---\n",
+            "...\n",
+            "\t",
+            "#",
+            "null",
+            "~",
+            "1e999",
+            "0x1F",
+            "99999999999999999999",
+            ".inf",
+            "${",
+            "${nodes}",
+            "$${x}",
+            "${peers}",
+            "? ",
+            "%TAG",
+            "@",
+            "`",
+            "\u0000",
+            "\uFEFF",
+            "\uD800",
+            "é",
+            "true",
+            "[]",
+            "{}",
+            "<<: *a");
 
     @Test
     void the_lab_itself_is_fine() throws LabInvalid {
@@ -75,11 +114,13 @@ class MalformedLabTest {
     void every_value_of_the_wrong_kind_is_told_with_its_place() {
         List<String> lines = LAB.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
-            for (String wrong : List.of("null", "[]", "{}", "[[1]]", "{ a: { b: 1 } }", "1", "true", "\"${nodes}\"", "\"${nope}\"")) {
+            for (String wrong : List.of(
+                    "null", "[]", "{}", "[[1]]", "{ a: { b: 1 } }", "1", "true", "\"${nodes}\"", "\"${nope}\"")) {
                 int colon = lines.get(i).indexOf(": ");
                 if (colon > 0) {
                     String line = lines.get(i).substring(0, colon + 2) + wrong;
-                    tolerate(String.join("\n", lines.subList(0, i)) + "\n" + line + "\n" + String.join("\n", lines.subList(i + 1, lines.size())));
+                    tolerate(String.join("\n", lines.subList(0, i)) + "\n" + line + "\n"
+                            + String.join("\n", lines.subList(i + 1, lines.size())));
                 }
             }
         }
@@ -109,7 +150,9 @@ class MalformedLabTest {
         } catch (LabInvalid invalid) {
             assertThat(invalid.problems()).isNotEmpty();
             for (Problem problem : invalid.problems()) {
-                assertThat(problem.at().line()).as(problem.message()).isBetween(0, (int) text.lines().count() + 1);
+                assertThat(problem.at().line())
+                        .as(problem.message())
+                        .isBetween(0, (int) text.lines().count() + 1);
                 assertThat(problem.at().column()).isPositive();
                 assertThat(problem.message()).isNotBlank().doesNotContain("\n");
             }

@@ -13,10 +13,20 @@ final class Words implements Vocabulary {
     public Collection<ProbeSpec> probes() {
         return List.of(
                 new ProbeSpec(
-                        "bgp-peers", List.of("cilium", "router"), Set.of(), List.of("places", "peers"), "peers", "node",
+                        "bgp-peers",
+                        List.of("cilium", "router"),
+                        Set.of(),
+                        List.of("places", "peers"),
+                        "peers",
+                        "node",
                         List.of("on", "node", "state", "peerAsn")),
                 new ProbeSpec(
-                        "routes", List.of(), Set.of("inside"), List.of("places", "routes"), "routes", "prefix",
+                        "routes",
+                        List.of(),
+                        Set.of("inside"),
+                        List.of("places", "routes"),
+                        "routes",
+                        "prefix",
                         List.of("on", "prefix", "nextHop", "protocol")));
     }
 

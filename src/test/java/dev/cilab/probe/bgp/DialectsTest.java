@@ -18,33 +18,42 @@ class DialectsTest {
 
     @Test
     void ciliumPeersUpTo118() throws Unreachable {
-        Golden.check("probe/cilium-1.18-peers.txt", Answers.lines(CiliumPeers.read("cilium", "k8s-ctr", Answers.json("cilium-1.18-peers.json"))));
+        Golden.check(
+                "probe/cilium-1.18-peers.txt",
+                Answers.lines(CiliumPeers.read("cilium", "k8s-ctr", Answers.json("cilium-1.18-peers.json"))));
     }
 
     @Test
     void ciliumPeersFrom119WithoutFamilies() throws Unreachable {
-        Golden.check("probe/cilium-1.19-peers.txt", Answers.lines(CiliumPeers.read("cilium", "k8s-ctr", Answers.json("cilium-1.19-peers.json"))));
+        Golden.check(
+                "probe/cilium-1.19-peers.txt",
+                Answers.lines(CiliumPeers.read("cilium", "k8s-ctr", Answers.json("cilium-1.19-peers.json"))));
     }
 
     @Test
     void frrPeersRecorded() throws Unreachable {
         List<JsonNode> answers = Json.readAll("router", Answers.text("frr84-peers.json"));
 
-        Golden.check("probe/frr84-peers.txt", Answers.lines(new FrrPeers(Answers.site()).read("router", answers.get(0), answers.get(1))));
+        Golden.check(
+                "probe/frr84-peers.txt",
+                Answers.lines(new FrrPeers(Answers.site()).read("router", answers.get(0), answers.get(1))));
     }
 
     @Test
     void frrPeersInEveryState() throws Unreachable {
         List<JsonNode> answers = Json.readAll("router", Answers.text("frr-states.json"));
 
-        Golden.check("probe/frr-states.txt", Answers.lines(new FrrPeers(Answers.site()).read("router", answers.get(0), answers.get(1))));
+        Golden.check(
+                "probe/frr-states.txt",
+                Answers.lines(new FrrPeers(Answers.site()).read("router", answers.get(0), answers.get(1))));
     }
 
     @Test
     void frrWithoutNeighborsHasNoPeers() throws Unreachable {
         List<JsonNode> answers = Json.readAll("router", "{}\n{\n}\n");
 
-        assertThat(new FrrPeers(Answers.site()).read("router", answers.get(0), answers.get(1))).isEmpty();
+        assertThat(new FrrPeers(Answers.site()).read("router", answers.get(0), answers.get(1)))
+                .isEmpty();
     }
 
     @Test
@@ -63,17 +72,22 @@ class DialectsTest {
     void statusReportsSwitchedOffMeansNoPeers() throws Unreachable {
         JsonNode config = Json.read("api", "{\"metadata\": {\"name\": \"k8s-w0\"}, \"status\": {}}");
 
-        assertThat(new StatusPeers(Instant.EPOCH).read("status", new KubeObject(config))).isEmpty();
+        assertThat(new StatusPeers(Instant.EPOCH).read("status", new KubeObject(config)))
+                .isEmpty();
     }
 
     @Test
     void ciliumPathsFromWireBytes() throws Unreachable {
-        Golden.check("probe/cilium-paths.txt", Answers.lines(CiliumPaths.read("cilium", "k8s-ctr", Answers.json("cilium-routes-advertised.json"))));
+        Golden.check(
+                "probe/cilium-paths.txt",
+                Answers.lines(CiliumPaths.read("cilium", "k8s-ctr", Answers.json("cilium-routes-advertised.json"))));
     }
 
     @Test
     void damagedWireBytesAreNoRoute() throws Unreachable {
-        JsonNode cut = Json.read("agent", "[{\"paths\":[{\"nlri\":{\"base64\":\"GKw=\"},\"path-attributes\":[{\"base64\":\"QAEBAA==\"}]}]}]");
+        JsonNode cut = Json.read(
+                "agent",
+                "[{\"paths\":[{\"nlri\":{\"base64\":\"GKw=\"},\"path-attributes\":[{\"base64\":\"QAEBAA==\"}]}]}]");
 
         assertThatThrownBy(() -> CiliumPaths.read("cilium", "k8s-ctr", cut))
                 .isInstanceOf(Unreachable.class)
@@ -82,12 +96,16 @@ class DialectsTest {
 
     @Test
     void frrTableRecorded() throws Unreachable {
-        Golden.check("probe/frr84-rib.txt", Answers.lines(new FrrPaths(Answers.site()).read("router", "router", Answers.json("frr84-rib.json"))));
+        Golden.check(
+                "probe/frr84-rib.txt",
+                Answers.lines(new FrrPaths(Answers.site()).read("router", "router", Answers.json("frr84-rib.json"))));
     }
 
     @Test
     void frr10TableWithSeveralPaths() throws Unreachable {
-        Golden.check("probe/frr-10-rib.txt", Answers.lines(new FrrPaths(Answers.site()).read("router", "router", Answers.json("frr-10-rib.json"))));
+        Golden.check(
+                "probe/frr-10-rib.txt",
+                Answers.lines(new FrrPaths(Answers.site()).read("router", "router", Answers.json("frr-10-rib.json"))));
     }
 
     @Test
@@ -101,11 +119,16 @@ class DialectsTest {
 
     @Test
     void frrLog() {
-        Golden.check("probe/frr-log.txt", Answers.lines(FrrLogProbe.read(Answers.site(), "router", Answers.text("frr-journal.log"))));
+        Golden.check(
+                "probe/frr-log.txt",
+                Answers.lines(FrrLogProbe.read(Answers.site(), "router", Answers.text("frr-journal.log"))));
     }
 
     @Test
     void runningConfiguration() {
-        Golden.check("probe/frr84-running.txt", Answers.lines(RunningConfig.parse("router", Answers.text("frr84-running.conf")).lines()));
+        Golden.check(
+                "probe/frr84-running.txt",
+                Answers.lines(RunningConfig.parse("router", Answers.text("frr84-running.conf"))
+                        .lines()));
     }
 }

@@ -12,9 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PathAttributesTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     40010100                       | {Origin: i}
                     40010101                       | {Origin: e}
                     40010102                       | {Origin: ?}
@@ -41,7 +39,8 @@ class PathAttributesTest {
 
         assertThat(attributes.nextHop()).isEqualTo("fd00:0:0:0:0:0:0:1");
         assertThat(attributes.texts())
-                .containsExactly("{MpReach(ipv6-unicast): {Nexthop: fd00:0:0:0:0:0:0:1, NLRIs: [fd00:0:0:0:0:0:0:0/64]}}");
+                .containsExactly(
+                        "{MpReach(ipv6-unicast): {Nexthop: fd00:0:0:0:0:0:0:1, NLRIs: [fd00:0:0:0:0:0:0:0/64]}}");
     }
 
     @Test

@@ -22,22 +22,28 @@ class RouteTableTest {
 
     @Test
     void routerRecorded() throws Unreachable {
-        Golden.check("probe/ip-route-router.txt", Answers.lines(table(ROUTER, Map.of()).read(Answers.json("ip-route-router.json"))));
+        Golden.check(
+                "probe/ip-route-router.txt",
+                Answers.lines(table(ROUTER, Map.of()).read(Answers.json("ip-route-router.json"))));
     }
 
     @Test
     void nodeRecorded() throws Unreachable {
-        Golden.check("probe/ip-route-node.txt", Answers.lines(table(NODE, Map.of()).read(Answers.json("ip-route-node.json"))));
+        Golden.check(
+                "probe/ip-route-node.txt",
+                Answers.lines(table(NODE, Map.of()).read(Answers.json("ip-route-node.json"))));
     }
 
     @Test
     void severalPathsHostRoutesAndNextHopsByIdOnly() throws Unreachable {
         JsonNode routes = Answers.json("ip-route-ecmp.json");
         Map<Long, JsonNode> nextHops = new HashMap<>();
-        Answers.json("ip-nexthop.json").forEach(hop -> nextHops.put(hop.path("id").asLong(), hop));
+        Answers.json("ip-nexthop.json")
+                .forEach(hop -> nextHops.put(hop.path("id").asLong(), hop));
 
         assertThat(RouteTable.needsNextHops(routes)).isTrue();
-        Golden.check("probe/ip-route-ecmp.txt", Answers.lines(table(ROUTER, nextHops).read(routes)));
+        Golden.check(
+                "probe/ip-route-ecmp.txt", Answers.lines(table(ROUTER, nextHops).read(routes)));
     }
 
     private static RouteTable table(RouteNode node, Map<Long, JsonNode> nextHops) {

@@ -43,10 +43,24 @@ class BadRequestsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "{", "[]", "null", "7", "\"text\"", "{\"metadata\":7}", "{\"metadata\":[]}", "{\"metadata\":{\"name\":{}}}",
-                "{\"kind\":7}", "{\"metadata\":{\"labels\":[1]}}", "{\"metadata\":{\"name\":\"a\",\"labels\":{\"x\":{}}}}",
-                "{\"metadata\":{\"name\":\"A_b\"}}", "{\"kind\":\"Pod\",\"apiVersion\":\"v1\"}", "not json at all", "{\"a\":1}{\"b\":2}",
-                "{\"metadata\":{\"name\":\"x\",\"ownerReferences\":7}}", "{\"metadata\":{\"name\":\"x\",\"finalizers\":{}}}"
+                "",
+                "{",
+                "[]",
+                "null",
+                "7",
+                "\"text\"",
+                "{\"metadata\":7}",
+                "{\"metadata\":[]}",
+                "{\"metadata\":{\"name\":{}}}",
+                "{\"kind\":7}",
+                "{\"metadata\":{\"labels\":[1]}}",
+                "{\"metadata\":{\"name\":\"a\",\"labels\":{\"x\":{}}}}",
+                "{\"metadata\":{\"name\":\"A_b\"}}",
+                "{\"kind\":\"Pod\",\"apiVersion\":\"v1\"}",
+                "not json at all",
+                "{\"a\":1}{\"b\":2}",
+                "{\"metadata\":{\"name\":\"x\",\"ownerReferences\":7}}",
+                "{\"metadata\":{\"name\":\"x\",\"finalizers\":{}}}"
             })
     void bodies_that_are_no_config_map(String body) throws Exception {
         Reply reply = server.post("/api/v1/namespaces/default/configmaps?dryRun=All", body);
@@ -57,10 +71,7 @@ class BadRequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     GET    | /                                                          | 200
                     GET    | /nowhere                                                   | 404
                     GET    | /api/v2                                                    | 404
@@ -97,7 +108,9 @@ class BadRequestsTest {
                     DELETE | /api/v1/namespaces/default/configmaps/x?propagationPolicy=Maybe | 422
                     """)
     void urls(String method, String path, int code) throws Exception {
-        Reply reply = server.send(server.request(path).method(method, HttpRequest.BodyPublishers.noBody()).build());
+        Reply reply = server.send(server.request(path)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build());
         assertThat(reply.code()).as(reply.body()).isEqualTo(code);
         if (code != 200) {
             assertStatus(reply);
@@ -112,7 +125,8 @@ class BadRequestsTest {
         reply = server.send("PATCH", "/api/v1/namespaces/default/configmaps/kube-root-ca.crt", "text/plain", "{}");
         assertThat(reply.code()).isEqualTo(415);
         assertStatus(reply);
-        reply = server.send(server.request("/api/v1/pods").header("Accept", "text/html").build());
+        reply = server.send(
+                server.request("/api/v1/pods").header("Accept", "text/html").build());
         assertThat(reply.code()).isEqualTo(406);
         assertStatus(reply);
     }
@@ -122,10 +136,12 @@ class BadRequestsTest {
         HttpRequest.Builder anonymous =
                 HttpRequest.newBuilder(server.request("/api/v1/pods").build().uri());
         assertThat(server.send(anonymous.build()).code()).isEqualTo(401);
-        Reply wrong = server.send(anonymous.header("Authorization", "Bearer nonsense").build());
+        Reply wrong =
+                server.send(anonymous.header("Authorization", "Bearer nonsense").build());
         assertThat(wrong.code()).isEqualTo(401);
         assertThat(wrong.json().path("message").asString()).isEqualTo("Unauthorized");
-        HttpRequest open = HttpRequest.newBuilder(server.request("/version").build().uri()).build();
+        HttpRequest open =
+                HttpRequest.newBuilder(server.request("/version").build().uri()).build();
         assertThat(server.send(open).code()).isEqualTo(200);
     }
 
@@ -147,7 +163,8 @@ class BadRequestsTest {
     void nesting_without_end() throws Exception {
         String deep = "{\"metadata\":".repeat(100_000);
         assertStatus(server.post("/api/v1/namespaces/default/configmaps", deep));
-        assertStatus(server.send("POST", "/api/v1/namespaces/default/configmaps", "application/yaml", "[".repeat(100_000)));
+        assertStatus(
+                server.send("POST", "/api/v1/namespaces/default/configmaps", "application/yaml", "[".repeat(100_000)));
         assertStatus(server.send(
                 "POST", "/api/v1/namespaces/default/configmaps", "application/yaml", "a: &a [*a, *a]\nb: *c\n"));
     }
@@ -158,7 +175,8 @@ class BadRequestsTest {
             String answer = raw(text);
             assertThat(answer).matches("(?s)HTTP/1.[01] 4.*").contains("\"kind\":\"Status\"");
         }
-        assertThat(raw("GET /%zz HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + TestServer.TOKEN + "\r\nConnection: close\r\n\r\n"))
+        assertThat(raw("GET /%zz HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + TestServer.TOKEN
+                        + "\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 400")
                 .contains("\"kind\":\"Status\"");
         assertThat(server.get("/healthz").body()).isEqualTo("ok");
@@ -166,17 +184,14 @@ class BadRequestsTest {
 
     @Test
     void bodies_damaged_at_random() throws Exception {
-        String pod =
-                """
+        String pod = """
                 {"apiVersion":"v1","kind":"Pod","metadata":{"name":"p","labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"i",
                 "ports":[{"containerPort":80}],"env":[{"name":"A","value":"B"}],"volumeMounts":[{"name":"v","mountPath":"/x"}]}],
                 "volumes":[{"name":"v","emptyDir":{}}],"tolerations":[{"operator":"Exists"}],"nodeName":"n"}}""";
-        String deployment =
-                """
+        String deployment = """
                 {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"d"},"spec":{"replicas":1,"selector":{"matchLabels":{"a":"b"}},
                 "template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"i"}]}}}}""";
-        String service =
-                """
+        String service = """
                 {"apiVersion":"v1","kind":"Service","metadata":{"name":"s"},"spec":{"type":"NodePort","ports":[{"port":80,"nodePort":30001}],
                 "clusterIP":"10.96.0.77"}}""";
         Random random = new Random(7);
@@ -192,7 +207,8 @@ class BadRequestsTest {
     private static void damage(String path, String body, Random random, List<String> failures) throws Exception {
         String damaged = Damage.of(body, random);
         Reply reply = server.post(path + "?dryRun=All", damaged);
-        boolean told = reply.code() == 201 || reply.json().path("kind").asString("").equals("Status");
+        boolean told =
+                reply.code() == 201 || reply.json().path("kind").asString("").equals("Status");
         if (reply.code() >= 500 || !told) {
             failures.add(reply.code() + " " + reply.body() + " for " + damaged);
         }
@@ -209,8 +225,8 @@ class BadRequestsTest {
     }
 
     private static String raw(String text) throws Exception {
-        try (SSLSocket socket = (SSLSocket)
-                server.client().sslContext().getSocketFactory().createSocket("127.0.0.1", server.port())) {
+        try (SSLSocket socket =
+                (SSLSocket) server.client().sslContext().getSocketFactory().createSocket("127.0.0.1", server.port())) {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
             out.write(text.getBytes(StandardCharsets.US_ASCII));

@@ -85,23 +85,42 @@ class Fabric8Test {
                 .endSpec()
                 .build();
         Deployment created = client.resource(deployment).inNamespace("default").create();
-        assertThat(created.getSpec().getTemplate().getSpec().getContainers().get(0).getImagePullPolicy()).isEqualTo("IfNotPresent");
-        Deployment scaled = client.apps().deployments().inNamespace("default").withName("d").scale(5);
+        assertThat(created.getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .get(0)
+                        .getImagePullPolicy())
+                .isEqualTo("IfNotPresent");
+        Deployment scaled =
+                client.apps().deployments().inNamespace("default").withName("d").scale(5);
         assertThat(scaled.getSpec().getReplicas()).isEqualTo(5);
-        Deployment edited = client.apps().deployments().inNamespace("default").withName("d").edit(one -> {
-            one.getMetadata().setAnnotations(Map.of("x", "y"));
-            return one;
-        });
+        Deployment edited = client.apps()
+                .deployments()
+                .inNamespace("default")
+                .withName("d")
+                .edit(one -> {
+                    one.getMetadata().setAnnotations(Map.of("x", "y"));
+                    return one;
+                });
         assertThat(edited.getMetadata().getGeneration()).isEqualTo(2);
-        client.resource(deployment).inNamespace("default").withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
-        client.apps().deployments().inNamespace("default").withName("d").waitUntilCondition(one -> one == null, 20, TimeUnit.SECONDS);
+        client.resource(deployment)
+                .inNamespace("default")
+                .withPropagationPolicy(DeletionPropagation.FOREGROUND)
+                .delete();
+        client.apps()
+                .deployments()
+                .inNamespace("default")
+                .withName("d")
+                .waitUntilCondition(one -> one == null, 20, TimeUnit.SECONDS);
     }
 
     @Test
     void a_conflict_is_a_conflict() {
         ConfigMap map = client.resource(map("conflict", "1")).create();
         client.resource(new ConfigMapBuilder(map).addToData("k", "2").build()).update();
-        assertThatThrownBy(() -> client.resource(new ConfigMapBuilder(map).addToData("k", "3").build())
+        assertThatThrownBy(() -> client.resource(
+                                new ConfigMapBuilder(map).addToData("k", "3").build())
                         .lockResourceVersion(map.getMetadata().getResourceVersion())
                         .update())
                 .isInstanceOfSatisfying(KubernetesClientException.class, failure -> {
@@ -113,30 +132,40 @@ class Fabric8Test {
     @Test
     void server_side_apply_and_its_conflict() {
         ConfigMap map = map("applied", "1");
-        assertThat(client.resource(map).fieldManager("one").serverSideApply().getData()).containsEntry("k", "1");
+        assertThat(client.resource(map).fieldManager("one").serverSideApply().getData())
+                .containsEntry("k", "1");
         ConfigMap other = map("applied", "2");
         assertThatThrownBy(() -> client.resource(other).fieldManager("two").serverSideApply())
-                .isInstanceOfSatisfying(
-                        KubernetesClientException.class, failure -> assertThat(failure.getCode()).isEqualTo(409));
-        assertThat(client.resource(other).fieldManager("two").forceConflicts().serverSideApply().getData()).containsEntry("k", "2");
+                .isInstanceOfSatisfying(KubernetesClientException.class, failure -> assertThat(failure.getCode())
+                        .isEqualTo(409));
+        assertThat(client.resource(other)
+                        .fieldManager("two")
+                        .forceConflicts()
+                        .serverSideApply()
+                        .getData())
+                .containsEntry("k", "2");
     }
 
     @Test
     void watches_and_informers_see_changes() throws Exception {
         BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-        try (Watch watch = client.configMaps().inNamespace("default").withName("watched").watch(new Watcher<>() {
-                    @Override
-                    public void eventReceived(Action action, ConfigMap map) {
-                        seen.add(action + " " + map.getData().get("k"));
-                    }
+        try (Watch watch = client.configMaps()
+                        .inNamespace("default")
+                        .withName("watched")
+                        .watch(new Watcher<>() {
+                            @Override
+                            public void eventReceived(Action action, ConfigMap map) {
+                                seen.add(action + " " + map.getData().get("k"));
+                            }
 
-                    @Override
-                    public void onClose(WatcherException cause) {}
-                });
+                            @Override
+                            public void onClose(WatcherException cause) {}
+                        });
                 SharedIndexInformer<ConfigMap> informer =
                         client.configMaps().inNamespace("default").inform()) {
             ConfigMap created = client.resource(map("watched", "1")).create();
-            client.resource(new ConfigMapBuilder(created).addToData("k", "2").build()).update();
+            client.resource(new ConfigMapBuilder(created).addToData("k", "2").build())
+                    .update();
             client.resource(created).delete();
             assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo("ADDED 1");
             assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo("MODIFIED 2");
@@ -147,7 +176,9 @@ class Fabric8Test {
 
     @Test
     void generic_resources_by_kind() {
-        GenericKubernetesResource namespace = client.genericKubernetesResources("v1", "Namespace").withName("default").get();
+        GenericKubernetesResource namespace = client.genericKubernetesResources("v1", "Namespace")
+                .withName("default")
+                .get();
         assertThat(namespace.getMetadata().getLabels()).containsEntry("kubernetes.io/metadata.name", "default");
     }
 

@@ -44,12 +44,14 @@ class ObjectsTest {
 
     @Test
     void a_new_object_gets_what_the_server_gives() {
-        ObjectNode created = create("{apiVersion: v1, kind: ConfigMap, metadata: {generateName: x-, namespace: default}}");
+        ObjectNode created =
+                create("{apiVersion: v1, kind: ConfigMap, metadata: {generateName: x-, namespace: default}}");
         assertThat(Json.text(created, "metadata", "name")).matches("x-[bcdfghjklmnpqrstvwxz2456789]{5}");
         assertThat(Json.text(created, "metadata", "uid")).hasSize(36);
         assertThat(Json.text(created, "metadata", "creationTimestamp")).matches("\\d{4}-.*T.*Z");
         created.put("changed", true);
-        assertThat(objects.get(objects.type("v1", "ConfigMap"), "default", Json.text(created, "metadata", "name")).orElseThrow())
+        assertThat(objects.get(objects.type("v1", "ConfigMap"), "default", Json.text(created, "metadata", "name"))
+                        .orElseThrow())
                 .as("what was handed out is a copy")
                 .isNotEqualTo(created);
     }
@@ -60,7 +62,11 @@ class ObjectsTest {
         ObjectNode first = create(map);
         refused(409, "AlreadyExists", "configmaps \"a\" already exists", () -> create(map));
         refused(404, "NotFound", "namespaces \"none\" not found", () -> create(map.replace("default", "none")));
-        refused(404, "NotFound", "configmaps \"b\" not found", () -> objects.delete(objects.type("v1", "ConfigMap"), "default", "b"));
+        refused(
+                404,
+                "NotFound",
+                "configmaps \"b\" not found",
+                () -> objects.delete(objects.type("v1", "ConfigMap"), "default", "b"));
         ObjectNode second = first.deepCopy();
         second.putObject("data").put("k", "w");
         update(second);
@@ -74,7 +80,8 @@ class ObjectsTest {
                 422,
                 "Invalid",
                 "Deployment.apps \"d\" is invalid: [spec.selector: Required value, spec.template.spec.containers: Required value]",
-                () -> create("{apiVersion: apps/v1, kind: Deployment, metadata: {name: d, namespace: default}, spec: {}}"));
+                () -> create(
+                        "{apiVersion: apps/v1, kind: Deployment, metadata: {name: d, namespace: default}, spec: {}}"));
         refused(
                 403,
                 "Forbidden",
@@ -84,8 +91,7 @@ class ObjectsTest {
 
     @Test
     void the_generation_counts_changes_of_the_spec_only() {
-        ObjectNode deployment = create(
-                """
+        ObjectNode deployment = create("""
                 apiVersion: apps/v1
                 kind: Deployment
                 metadata: {name: d, namespace: default}
@@ -104,9 +110,13 @@ class ObjectsTest {
         Json.object(deployment, "status").put("replicas", 7);
         deployment = update(deployment);
         assertThat(generation(deployment)).isEqualTo(2);
-        assertThat(Json.at(deployment, "status", "replicas").asInt()).as("status has its own way in").isEqualTo(1);
+        assertThat(Json.at(deployment, "status", "replicas").asInt())
+                .as("status has its own way in")
+                .isEqualTo(1);
         String version = Json.text(deployment, "metadata", "resourceVersion");
-        assertThat(Json.text(update(deployment), "metadata", "resourceVersion")).as("no change, no event").isEqualTo(version);
+        assertThat(Json.text(update(deployment), "metadata", "resourceVersion"))
+                .as("no change, no event")
+                .isEqualTo(version);
     }
 
     @Test
@@ -122,7 +132,8 @@ class ObjectsTest {
         objects.delete(type(pod), "default", "p");
         ObjectNode leaving = objects.get(type(pod), "default", "p").orElseThrow();
         assertThat(Json.text(leaving, "metadata", "deletionTimestamp")).isNotEmpty();
-        assertThat(Json.at(leaving, "metadata", "deletionGracePeriodSeconds").asInt()).isEqualTo(30);
+        assertThat(Json.at(leaving, "metadata", "deletionGracePeriodSeconds").asInt())
+                .isEqualTo(30);
         objects.deleteNow(type(pod), "default", "p");
         assertThat(objects.get(type(pod), "default", "p")).isEmpty();
     }
@@ -136,7 +147,8 @@ class ObjectsTest {
 
     @Test
     void a_finalizer_holds_an_object() {
-        ObjectNode map = create("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: default, finalizers: [x.io/y]}}");
+        ObjectNode map = create(
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: default, finalizers: [x.io/y]}}");
         objects.delete(type(map), "default", "a");
         ObjectNode held = objects.get(type(map), "default", "a").orElseThrow();
         assertThat(Json.text(held, "metadata", "deletionTimestamp")).isNotEmpty();
@@ -149,10 +161,15 @@ class ObjectsTest {
     void dependents_go_with_their_last_owner() throws Exception {
         ObjectNode one = create("{apiVersion: v1, kind: ConfigMap, metadata: {name: one, namespace: default}}");
         ObjectNode two = create("{apiVersion: v1, kind: ConfigMap, metadata: {name: two, namespace: default}}");
-        ObjectNode child = create("{apiVersion: v1, kind: ConfigMap, metadata: {name: child, namespace: default, ownerReferences: ["
-                + owner(one) + ", " + owner(two) + "]}}");
+        ObjectNode child = create(
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: child, namespace: default, ownerReferences: ["
+                        + owner(one) + ", " + owner(two) + "]}}");
         objects.delete(type(one), "default", "one");
-        await(type(child), "child", change -> Json.at(change.object(), "metadata", "ownerReferences").size() == 1);
+        await(
+                type(child),
+                "child",
+                change ->
+                        Json.at(change.object(), "metadata", "ownerReferences").size() == 1);
         objects.delete(type(two), "default", "two");
         await(type(child), "child", change -> change.kind().equals("DELETED"));
     }
@@ -160,17 +177,19 @@ class ObjectsTest {
     @Test
     void a_namespace_goes_with_all_that_is_in_it() throws Exception {
         create("{apiVersion: v1, kind: Namespace, metadata: {name: n}}");
-        ObjectNode map = create(
-                "{apiVersion: v1, kind: ConfigMap, metadata: {name: held, namespace: n, finalizers: [x.io/y]}}");
+        ObjectNode map =
+                create("{apiVersion: v1, kind: ConfigMap, metadata: {name: held, namespace: n, finalizers: [x.io/y]}}");
         ResourceType namespaces = objects.type("v1", "Namespace");
         objects.delete(namespaces, "", "n");
-        assertThat(Json.text(objects.get(namespaces, "", "n").orElseThrow(), "status", "phase")).isEqualTo("Terminating");
+        assertThat(Json.text(objects.get(namespaces, "", "n").orElseThrow(), "status", "phase"))
+                .isEqualTo("Terminating");
         refused(
                 403,
                 "Forbidden",
                 "configmaps \"late\" is forbidden: unable to create new content in namespace n because it is being terminated",
                 () -> create("{apiVersion: v1, kind: ConfigMap, metadata: {name: late, namespace: n}}"));
-        await(type(map), "held", change -> Json.object(change.object(), "metadata").has("deletionTimestamp"));
+        await(type(map), "held", change -> Json.object(change.object(), "metadata")
+                .has("deletionTimestamp"));
         ObjectNode held = objects.get(type(map), "n", "held").orElseThrow();
         Json.object(held, "metadata").remove("finalizers");
         update(held);
@@ -180,8 +199,7 @@ class ObjectsTest {
 
     @Test
     void a_crd_is_served_at_once_and_takes_its_objects_with_it() throws Exception {
-        ObjectNode definition = create(
-                """
+        ObjectNode definition = create("""
                 apiVersion: apiextensions.k8s.io/v1
                 kind: CustomResourceDefinition
                 metadata: {name: things.example.com}
@@ -225,8 +243,8 @@ class ObjectsTest {
         refused(
                 422,
                 "Invalid",
-                "Service \"b\" is invalid: spec.clusterIPs: Invalid value: []string{\"" + taken + "\"}: failed to allocate IP " + taken
-                        + ": provided IP is already allocated",
+                "Service \"b\" is invalid: spec.clusterIPs: Invalid value: []string{\"" + taken
+                        + "\"}: failed to allocate IP " + taken + ": provided IP is already allocated",
                 () -> create(service("b", "ClusterIP", "clusterIP: " + taken)));
         Json.object(first, "spec").put("type", "ClusterIP");
         first = update(first);
@@ -237,7 +255,11 @@ class ObjectsTest {
             addresses.add(Json.text(create(service("s" + i, "ClusterIP", "")), "spec", "clusterIP"));
         }
         assertThat(addresses).doesNotHaveDuplicates();
-        refused(500, "InternalError", "failed to allocate a serviceIP: range is full", () -> create(service("x", "ClusterIP", "")));
+        refused(
+                500,
+                "InternalError",
+                "failed to allocate a serviceIP: range is full",
+                () -> create(service("x", "ClusterIP", "")));
     }
 
     private ObjectNode create(String yaml) {
@@ -296,7 +318,7 @@ class ObjectsTest {
     }
 
     private static String service(String name, String type, String more) {
-        return "apiVersion: v1\nkind: Service\nmetadata: {name: " + name + ", namespace: default}\nspec:\n  type: " + type
-                + "\n  ports: [{port: 80}]\n  " + more + "\n";
+        return "apiVersion: v1\nkind: Service\nmetadata: {name: " + name + ", namespace: default}\nspec:\n  type: "
+                + type + "\n  ports: [{port: 80}]\n  " + more + "\n";
     }
 }

@@ -49,9 +49,24 @@ public final class TestServer implements AutoCloseable {
         Path key = folder.resolve("server.key");
         Output made = run(
                 List.of(
-                        "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-                        "-days", "2", "-subj", "/CN=kubernetes", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout",
-                        key.toString(), "-out", certificate.toString()),
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:prime256v1",
+                        "-nodes",
+                        "-days",
+                        "2",
+                        "-subj",
+                        "/CN=kubernetes",
+                        "-addext",
+                        "subjectAltName=IP:127.0.0.1",
+                        "-keyout",
+                        key.toString(),
+                        "-out",
+                        certificate.toString()),
                 "",
                 Map.of());
         if (made.exit() != 0) {
@@ -62,9 +77,7 @@ public final class TestServer implements AutoCloseable {
         server = new ApiServer(cluster, "192.168.10.100", new Tls(certificate, certificate, key), TOKEN);
         port = server.listen(new NoPods());
         client = HttpClient.newBuilder().sslContext(trusting(certificate)).build();
-        Files.writeString(
-                kubeconfig(),
-                """
+        Files.writeString(kubeconfig(), """
                 apiVersion: v1
                 kind: Config
                 clusters:
@@ -74,8 +87,7 @@ public final class TestServer implements AutoCloseable {
                 contexts:
                 - {name: lab, context: {cluster: lab, user: admin}}
                 current-context: lab
-                """
-                        .formatted(port, certificate, TOKEN));
+                """.formatted(port, certificate, TOKEN));
     }
 
     public Objects objects() {
@@ -128,7 +140,11 @@ public final class TestServer implements AutoCloseable {
     /** The real kubectl against this server. */
     public Output kubectl(String input, String... arguments) throws IOException, InterruptedException {
         List<String> argv = new ArrayList<>(List.of(
-                "kubectl", "--kubeconfig", kubeconfig().toString(), "--cache-dir", folder.resolve("cache").toString()));
+                "kubectl",
+                "--kubeconfig",
+                kubeconfig().toString(),
+                "--cache-dir",
+                folder.resolve("cache").toString()));
         argv.addAll(List.of(arguments));
         return run(argv, input, Map.of("HOME", folder.toString()));
     }
@@ -160,7 +176,8 @@ public final class TestServer implements AutoCloseable {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         try (InputStream in = Files.newInputStream(certificate)) {
-            store.setCertificateEntry("server", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            store.setCertificateEntry(
+                    "server", CertificateFactory.getInstance("X.509").generateCertificate(in));
         }
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);

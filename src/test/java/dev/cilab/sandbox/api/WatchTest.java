@@ -53,20 +53,28 @@ class WatchTest {
         JsonNode first = server.get(path).json();
         assertThat(names(first)).containsExactly("s1", "s2");
         assertThat(Json.at(first, "metadata", "remainingItemCount").asInt()).isEqualTo(3);
-        JsonNode second = server.get(path + "&continue=" + Json.text(first, "metadata", "continue")).json();
+        JsonNode second = server.get(path + "&continue=" + Json.text(first, "metadata", "continue"))
+                .json();
         assertThat(names(second)).containsExactly("s3", "s4");
-        assertThat(Json.text(second, "metadata", "resourceVersion")).isEqualTo(Json.text(first, "metadata", "resourceVersion"));
-        JsonNode third = server.get(path + "&continue=" + Json.text(second, "metadata", "continue")).json();
+        assertThat(Json.text(second, "metadata", "resourceVersion"))
+                .isEqualTo(Json.text(first, "metadata", "resourceVersion"));
+        JsonNode third = server.get(path + "&continue=" + Json.text(second, "metadata", "continue"))
+                .json();
         assertThat(names(third)).containsExactly("s5");
         assertThat(third.path("metadata").has("continue")).isFalse();
-        assertThat(names(server.get("/api/v1/namespaces/pages/secrets?labelSelector=tier%3Da&limit=1").json())).containsExactly("s1");
+        assertThat(names(server.get("/api/v1/namespaces/pages/secrets?labelSelector=tier%3Da&limit=1")
+                        .json()))
+                .containsExactly("s1");
     }
 
     @Test
     void an_object_that_enters_or_leaves_the_selection() throws Exception {
         namespace("transitions");
-        String version = Json.text(server.get("/api/v1/namespaces/transitions/configmaps").json(), "metadata", "resourceVersion");
-        try (Events events = watch("/api/v1/namespaces/transitions/configmaps?watch=1&labelSelector=tier%3Dfront&resourceVersion=" + version)) {
+        String version = Json.text(
+                server.get("/api/v1/namespaces/transitions/configmaps").json(), "metadata", "resourceVersion");
+        try (Events events =
+                watch("/api/v1/namespaces/transitions/configmaps?watch=1&labelSelector=tier%3Dfront&resourceVersion="
+                        + version)) {
             map("transitions", "m", "back");
             relabel("transitions", "m", "front");
             relabel("transitions", "m", "front", "second");
@@ -89,7 +97,8 @@ class WatchTest {
             assertThat(Json.text(events.next(), "type")).isEqualTo("ADDED");
             JsonNode bookmark = events.next();
             assertThat(Json.text(bookmark, "type")).isEqualTo("BOOKMARK");
-            assertThat(Json.text(bookmark, "object", "metadata", "annotations", "k8s.io/initial-events-end")).isEqualTo("true");
+            assertThat(Json.text(bookmark, "object", "metadata", "annotations", "k8s.io/initial-events-end"))
+                    .isEqualTo("true");
             assertThat(Json.text(bookmark, "object", "kind")).isEqualTo("ConfigMap");
             relabel("initial", "m", "b");
             assertThat(Json.text(events.next(), "type")).isEqualTo("MODIFIED");
@@ -98,9 +107,11 @@ class WatchTest {
 
     @Test
     void a_watch_ends_in_good_order_when_its_time_is_over() throws Exception {
-        Reply reply = server.get("/api/v1/namespaces?watch=1&timeoutSeconds=1&fieldSelector=metadata.name%3Ddefault&allowWatchBookmarks=1");
+        Reply reply = server.get(
+                "/api/v1/namespaces?watch=1&timeoutSeconds=1&fieldSelector=metadata.name%3Ddefault&allowWatchBookmarks=1");
         assertThat(reply.code()).isEqualTo(200);
-        assertThat(reply.body().lines().map(line -> Json.text(Json.read(line), "type"))).containsExactly("ADDED", "BOOKMARK");
+        assertThat(reply.body().lines().map(line -> Json.text(Json.read(line), "type")))
+                .containsExactly("ADDED", "BOOKMARK");
     }
 
     @Test
@@ -121,7 +132,8 @@ class WatchTest {
     void a_watch_of_tables_names_the_columns_once() throws Exception {
         namespace("tables");
         map("tables", "one", "a");
-        HttpRequest request = server.request("/api/v1/namespaces/tables/configmaps?watch=1&fieldSelector=metadata.name%3Done")
+        HttpRequest request = server.request(
+                        "/api/v1/namespaces/tables/configmaps?watch=1&fieldSelector=metadata.name%3Done")
                 .header("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io,application/json")
                 .build();
         try (Events events = new Events(request)) {
@@ -131,7 +143,12 @@ class WatchTest {
             relabel("tables", "one", "b");
             JsonNode second = events.next();
             assertThat(Json.at(second, "object", "columnDefinitions").size()).isZero();
-            assertThat(Json.at(second, "object", "rows").get(0).path("cells").get(0).asString()).isEqualTo("one");
+            assertThat(Json.at(second, "object", "rows")
+                            .get(0)
+                            .path("cells")
+                            .get(0)
+                            .asString())
+                    .isEqualTo("one");
         }
     }
 
@@ -148,22 +165,23 @@ class WatchTest {
                         new Frames(frames))
                 .get(20, TimeUnit.SECONDS);
         map("socket", "m", "a");
-        assertThat(Json.text(Json.read(frames.poll(20, TimeUnit.SECONDS)), "type")).isEqualTo("ADDED");
+        assertThat(Json.text(Json.read(frames.poll(20, TimeUnit.SECONDS)), "type"))
+                .isEqualTo("ADDED");
         socket.abort();
     }
 
     @Test
     void the_two_forms_of_an_event() throws Exception {
         namespace("forms");
-        server.post(
-                "/apis/events.k8s.io/v1/namespaces/forms/events",
-                """
+        server.post("/apis/events.k8s.io/v1/namespaces/forms/events", """
                 {"metadata":{"name":"e"},"regarding":{"kind":"Pod","name":"p","namespace":"forms"},"reason":"Started","note":"it runs",
                  "type":"Normal","eventTime":"2025-01-01T00:00:00.000000Z","reportingController":"x","reportingInstance":"y","action":"a"}""");
         JsonNode core = server.get("/api/v1/namespaces/forms/events/e").json();
         assertThat(Json.text(core, "message")).isEqualTo("it runs");
         assertThat(Json.text(core, "involvedObject", "name")).isEqualTo("p");
-        assertThat(names(server.get("/api/v1/namespaces/forms/events?fieldSelector=involvedObject.name%3Dp,reason%3DStarted").json()))
+        assertThat(names(server.get(
+                                "/api/v1/namespaces/forms/events?fieldSelector=involvedObject.name%3Dp,reason%3DStarted")
+                        .json()))
                 .containsExactly("e");
     }
 
@@ -177,8 +195,8 @@ class WatchTest {
     }
 
     private static void create(String kind, String namespace, String name, String tier) {
-        ObjectNode object = Yaml.object("{apiVersion: v1, kind: " + kind + ", metadata: {name: " + name + ", namespace: " + namespace
-                + ", labels: {tier: " + tier + "}}}");
+        ObjectNode object = Yaml.object("{apiVersion: v1, kind: " + kind + ", metadata: {name: " + name
+                + ", namespace: " + namespace + ", labels: {tier: " + tier + "}}}");
         server.objects().create(server.objects().type("v1", kind), object);
     }
 
@@ -190,7 +208,10 @@ class WatchTest {
     }
 
     private static List<String> names(JsonNode list) {
-        return list.path("items").valueStream().map(item -> Json.text(item, "metadata", "name")).toList();
+        return list.path("items")
+                .valueStream()
+                .map(item -> Json.text(item, "metadata", "name"))
+                .toList();
     }
 
     private static Events watch(String path) throws Exception {

@@ -42,22 +42,22 @@ class FabricTest {
 
     @Test
     void aNodeRoutesAsTheTutorialShows() {
-        assertThat(out("k8s-w0", "ip route"))
-                .isEqualTo(
-                        """
+        assertThat(out("k8s-w0", "ip route")).isEqualTo("""
                         192.168.10.0/24 via 192.168.20.200 dev eth1 proto static\s
                         192.168.20.0/24 dev eth1 proto kernel scope link src 192.168.20.100\s
                         """);
-        assertThat(out("k8s-w0", "ip rule | cut -f1,2")).contains("100:\tfrom all lookup 100").contains("40000:\tfrom all lookup 101");
+        assertThat(out("k8s-w0", "ip rule | cut -f1,2"))
+                .contains("100:\tfrom all lookup 100")
+                .contains("40000:\tfrom all lookup 101");
     }
 
     @Test
     void theRouterSpeaksBgpAndHasNoPeers() {
-        assertThat(out("router", "vtysh -c 'show ip bgp summary'")).isEqualTo("% No BGP neighbors found in VRF default\n");
-        assertThat(out("router", "vtysh -c 'show ip bgp' | grep '^[*]'")).isEqualTo("*> 10.10.1.0/24     0.0.0.0                  0         32768 i\n");
-        assertThat(out("router", "cat /etc/frr/frr.conf"))
-                .isEqualTo(
-                        """
+        assertThat(out("router", "vtysh -c 'show ip bgp summary'"))
+                .isEqualTo("% No BGP neighbors found in VRF default\n");
+        assertThat(out("router", "vtysh -c 'show ip bgp' | grep '^[*]'"))
+                .isEqualTo("*> 10.10.1.0/24     0.0.0.0                  0         32768 i\n");
+        assertThat(out("router", "cat /etc/frr/frr.conf")).isEqualTo("""
                         log syslog informational
                         !
                         router bgp 65000
@@ -69,8 +69,7 @@ class FabricTest {
                           network 10.10.1.0/24
                         """);
         assertThat(out("router", "ps -ef | awk '/[/]usr[/]lib[/]frr/ { print $8, $9, $10, $11 }'"))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         /usr/lib/frr/watchfrr -d -F traditional
                         /usr/lib/frr/zebra -d -F traditional
                         /usr/lib/frr/bgpd -d -F traditional
@@ -80,14 +79,20 @@ class FabricTest {
 
     @Test
     void servicesAreRunAsTheTutorialRunsThem() {
-        assertThat(out("router", "systemctl daemon-reexec && systemctl restart frr && systemctl enable frr && systemctl is-active frr"))
+        assertThat(
+                        out(
+                                "router",
+                                "systemctl daemon-reexec && systemctl restart frr && systemctl enable frr && systemctl is-active frr"))
                 .isEqualTo("active\n");
         assertThat(out("router", "systemctl status frr --no-pager --full"))
-                .startsWith("● frr.service - FRRouting\n     Loaded: loaded (/lib/systemd/system/frr.service; enabled; preset: enabled)\n")
+                .startsWith(
+                        "● frr.service - FRRouting\n     Loaded: loaded (/lib/systemd/system/frr.service; enabled; preset: enabled)\n")
                 .contains("(watchfrr)\n")
                 .contains("/usr/lib/frr/bgpd -d -F traditional -A 127.0.0.1\n");
-        assertThat(out("router", "journalctl -u frr -n 1")).matches("\\w{3} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d router systemctl\\[\\d+]: Started frr.*\n");
-        assertThat(out("router", "timeout 2 journalctl -u frr -f | grep -c Started")).isNotEqualTo("0\n");
+        assertThat(out("router", "journalctl -u frr -n 1"))
+                .matches("\\w{3} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d router systemctl\\[\\d+]: Started frr.*\n");
+        assertThat(out("router", "timeout 2 journalctl -u frr -f | grep -c Started"))
+                .isNotEqualTo("0\n");
         assertThat(run("k8s-w1", "systemctl status frr").exit()).isEqualTo(4);
         assertThat(run("k8s-w1", "modprobe no-such-module").stderr()).contains("module no_such_module is not loaded");
     }
@@ -103,8 +108,10 @@ class FabricTest {
     void rootInANodeIsNobodyOnThisMachine() {
         assertThat(run("k8s-ctr", "touch /usr/bin/x").ok()).isFalse();
         assertThat(run("k8s-ctr", "echo x >/proc/sys/kernel/core_pattern").ok()).isFalse();
-        assertThat(run("k8s-ctr", "mount -o remount,rw /usr && touch /usr/x").ok()).isFalse();
-        assertThat(out("k8s-ctr", "ls /etc/ssl/private /etc/cron.d /home 2>/dev/null")).isEqualTo("/home:\nvagrant\n");
+        assertThat(run("k8s-ctr", "mount -o remount,rw /usr && touch /usr/x").ok())
+                .isFalse();
+        assertThat(out("k8s-ctr", "ls /etc/ssl/private /etc/cron.d /home 2>/dev/null"))
+                .isEqualTo("/home:\nvagrant\n");
     }
 
     @Test
@@ -115,7 +122,8 @@ class FabricTest {
         node.put(content, "/var/lib/some/where/file", new FileMode(0640));
 
         assertThat(Files.readAllBytes(node.file("/var/lib/some/where/file"))).isEqualTo(content);
-        assertThat(out("k8s-w1", "stat -c '%a %U' /var/lib/some/where/file; ls /var/lib/some/where")).isEqualTo("640 root\nfile\n");
+        assertThat(out("k8s-w1", "stat -c '%a %U' /var/lib/some/where/file; ls /var/lib/some/where"))
+                .isEqualTo("640 root\nfile\n");
     }
 
     @Test
@@ -128,7 +136,8 @@ class FabricTest {
 
     @Test
     void commandsKeepTheirInputOutputAndExitCode() {
-        Result result = fabric.node("k8s-w1").run(Command.sh("cat; echo err >&2; exit 7").stdin("in".getBytes(StandardCharsets.UTF_8)));
+        Result result = fabric.node("k8s-w1")
+                .run(Command.sh("cat; echo err >&2; exit 7").stdin("in".getBytes(StandardCharsets.UTF_8)));
 
         assertThat(result.stdout()).isEqualTo("in");
         assertThat(result.stderr()).isEqualTo("err\n");

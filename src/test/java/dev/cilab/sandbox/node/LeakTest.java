@@ -68,9 +68,17 @@ class LeakTest {
     void aHalfBuiltFabricLeavesNothing() throws Exception {
         SandboxSpec good = Specs.pair("1eaf04", state);
         SandboxSpec.Node broken = new SandboxSpec.Node(
-                "two", List.of("worker"), List.of(new SandboxSpec.Interface("eth1", "not an address", "only")), List.of());
+                "two",
+                List.of("worker"),
+                List.of(new SandboxSpec.Interface("eth1", "not an address", "only")),
+                List.of());
         SandboxSpec spec = new SandboxSpec(
-                good.name(), good.instance(), good.stateDir(), good.segments(), List.of(good.nodes().getFirst(), broken), List.of());
+                good.name(),
+                good.instance(),
+                good.stateDir(),
+                good.segments(),
+                List.of(good.nodes().getFirst(), broken),
+                List.of());
 
         assertThatThrownBy(() -> Fabric.open(spec, SshKeys.create(state), state.resolve("exchange")))
                 .isInstanceOf(SandboxFailure.class)
@@ -82,12 +90,16 @@ class LeakTest {
     @Test
     void twoSandboxesLiveSideBySide() throws Exception {
         try (Fabric left = open("1eaf05");
-                Fabric right = Fabric.open(Specs.pair("1eaf06", state), SshKeys.create(state), state.resolve("other"))) {
+                Fabric right =
+                        Fabric.open(Specs.pair("1eaf06", state), SshKeys.create(state), state.resolve("other"))) {
             left.node("one").put("left".getBytes(), "/tmp/who", FileMode.READABLE);
             right.node("one").put("right".getBytes(), "/tmp/who", FileMode.READABLE);
-            assertThat(left.node("one").run(Command.of("cat", "/tmp/who")).stdout()).isEqualTo("left");
+            assertThat(left.node("one").run(Command.of("cat", "/tmp/who")).stdout())
+                    .isEqualTo("left");
             left.close();
-            assertThat(right.node("one").run(Command.sh("cat /tmp/who; ping -c 1 -W 2 two >/dev/null && echo -reached")).stdout())
+            assertThat(right.node("one")
+                            .run(Command.sh("cat /tmp/who; ping -c 1 -W 2 two >/dev/null && echo -reached"))
+                            .stdout())
                     .isEqualTo("right-reached\n");
         }
     }
@@ -97,7 +109,9 @@ class LeakTest {
     }
 
     private void assertNothingLeft(String mark) throws Exception {
-        assertThat(Machine.becomes(() -> Machine.processes(mark).isEmpty())).as("processes of " + mark).isTrue();
+        assertThat(Machine.becomes(() -> Machine.processes(mark).isEmpty()))
+                .as("processes of " + mark)
+                .isTrue();
         assertThat(Machine.mounts(state)).isEmpty();
     }
 }

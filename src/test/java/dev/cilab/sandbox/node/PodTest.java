@@ -35,8 +35,7 @@ class PodTest {
     static void open() {
         fabric = Fabric.open(Specs.pair("b0d001", state), SshKeys.create(state), state.resolve("exchange"));
         Node one = fabric.node("one");
-        one.ip(
-                """
+        one.ip("""
                 link add cilium_net type veth peer name cilium_host
                 link set cilium_net up
                 link set cilium_host up
@@ -56,16 +55,19 @@ class PodTest {
         web.put("hello\n".getBytes(StandardCharsets.UTF_8), "/srv/index.html", FileMode.READABLE);
         Process server = web.start(List.of("busybox", "httpd", "-f", "-p", "80", "-h", "/srv"), Map.of(), "");
 
-        assertThat(out(tools, "curl -s --retry 20 --retry-connrefused --retry-delay 1 http://172.20.0.10/index.html")).isEqualTo("hello\n");
+        assertThat(out(tools, "curl -s --retry 20 --retry-connrefused --retry-delay 1 http://172.20.0.10/index.html"))
+                .isEqualTo("hello\n");
         server.destroy();
         assertThat(server.waitFor()).isEqualTo(143);
     }
 
     @Test
     void hasItsOwnIdentity() throws Exception {
-        assertThat(out(tools, "hostname; cat /etc/hostname /etc/hosts /etc/resolv.conf; ip -4 -o addr show eth0 | awk '{ print $4 }'; ip route"))
-                .isEqualTo(
-                        """
+        assertThat(
+                        out(
+                                tools,
+                                "hostname; cat /etc/hostname /etc/hosts /etc/resolv.conf; ip -4 -o addr show eth0 | awk '{ print $4 }'; ip route"))
+                .isEqualTo("""
                         tools
                         tools
                         127.0.0.1 localhost
@@ -77,18 +79,23 @@ class PodTest {
                         default via 172.20.0.1 dev eth0\s
                         172.20.0.1 dev eth0 scope link\s
                         """);
-        assertThat(out(tools, "ls -A /tmp /home /root; ls -d /etc/ssh /etc/frr /etc/shadow 2>/dev/null; ps -e -o comm= | head -1"))
+        assertThat(
+                        out(
+                                tools,
+                                "ls -A /tmp /home /root; ls -d /etc/ssh /etc/frr /etc/shadow 2>/dev/null; ps -e -o comm= | head -1"))
                 .isEqualTo("/home:\n\n/root:\n\n/tmp:\ncat\n");
     }
 
     @Test
     void passesEnvironmentFolderInputAndExitCode() throws Exception {
-        Process process = tools.start(List.of("sh", "-c", "cat; echo \"$GREETING $PWD\"; exit 5"), Map.of("GREETING", "hi"), "/usr");
+        Process process = tools.start(
+                List.of("sh", "-c", "cat; echo \"$GREETING $PWD\"; exit 5"), Map.of("GREETING", "hi"), "/usr");
         try (OutputStream stdin = process.getOutputStream()) {
             stdin.write("in ".getBytes(StandardCharsets.UTF_8));
         }
 
-        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("in hi /usr\n");
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("in hi /usr\n");
         assertThat(process.waitFor()).isEqualTo(5);
         assertThat(tools.start(List.of("frobnicate"), Map.of(), "").waitFor()).isEqualTo(127);
     }
@@ -123,7 +130,10 @@ class PodTest {
     void isDeletedGracefully() throws Exception {
         Node one = fabric.node("one");
         Pod pod = pod(one, "short", "172.20.0.12");
-        Process main = pod.start(List.of("sh", "-c", "trap 'echo goodbye; exit 3' TERM; echo ready; while :; do sleep 0.1; done"), Map.of(), "");
+        Process main = pod.start(
+                List.of("sh", "-c", "trap 'echo goodbye; exit 3' TERM; echo ready; while :; do sleep 0.1; done"),
+                Map.of(),
+                "");
         BufferedReader output = main.inputReader();
         assertThat(output.readLine()).isEqualTo("ready");
 
@@ -134,7 +144,10 @@ class PodTest {
         assertThat(main.waitFor()).isEqualTo(3);
         assertThat(pod.alive()).isFalse();
         assertThat(Machine.becomes(() -> one.pod("short").isEmpty())).isTrue();
-        assertThat(Machine.becomes(() -> one.run(Command.sh("ip route show table 100 | grep -c 172.20.0.12")).stdout().equals("0\n"))).isTrue();
+        assertThat(Machine.becomes(() -> one.run(Command.sh("ip route show table 100 | grep -c 172.20.0.12"))
+                        .stdout()
+                        .equals("0\n")))
+                .isTrue();
     }
 
     @Test
@@ -142,7 +155,8 @@ class PodTest {
         Node two = fabric.node("two");
         Pod agent = two.createPod(new Node.PodRequest("agent", "kube-system", "cilium-abcde", "two", "", "", ""));
 
-        assertThat(out(agent, "hostname; ip -4 -o addr show eth1 | awk '{ print $4 }'")).isEqualTo("two\n192.168.10.2/24\n");
+        assertThat(out(agent, "hostname; ip -4 -o addr show eth1 | awk '{ print $4 }'"))
+                .isEqualTo("two\n192.168.10.2/24\n");
         agent.delete(Duration.ZERO);
     }
 
@@ -154,7 +168,8 @@ class PodTest {
         Process process = pod.start(List.of("bash", "-c", script), Map.of(), "");
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
+        assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
         return out;
     }
 

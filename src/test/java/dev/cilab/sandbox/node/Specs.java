@@ -16,7 +16,13 @@ public final class Specs {
                 stateDir.toString(),
                 List.of(new SandboxSpec.Segment("left"), new SandboxSpec.Segment("right")),
                 List.of(
-                        node("k8s-ctr", "control-plane", "192.168.10.100/24", "left", "192.168.20.0/24", "192.168.10.200"),
+                        node(
+                                "k8s-ctr",
+                                "control-plane",
+                                "192.168.10.100/24",
+                                "left",
+                                "192.168.20.0/24",
+                                "192.168.10.200"),
                         node("k8s-w1", "worker", "192.168.10.101/24", "left", "192.168.20.0/24", "192.168.10.200"),
                         node("k8s-w0", "worker", "192.168.20.100/24", "right", "192.168.10.0/24", "192.168.20.200"),
                         new SandboxSpec.Node(
@@ -38,13 +44,20 @@ public final class Specs {
                 List.of(new SandboxSpec.Segment("only")),
                 List.of(
                         new SandboxSpec.Node(
-                                "one", List.of("worker"), List.of(new SandboxSpec.Interface("eth1", "192.168.10.1/24", "only")), List.of()),
+                                "one",
+                                List.of("worker"),
+                                List.of(new SandboxSpec.Interface("eth1", "192.168.10.1/24", "only")),
+                                List.of()),
                         new SandboxSpec.Node(
-                                "two", List.of("worker"), List.of(new SandboxSpec.Interface("eth1", "192.168.10.2/24", "only")), List.of())),
+                                "two",
+                                List.of("worker"),
+                                List.of(new SandboxSpec.Interface("eth1", "192.168.10.2/24", "only")),
+                                List.of())),
                 List.of());
     }
 
-    private static SandboxSpec.Node node(String name, String role, String address, String segment, String to, String via) {
+    private static SandboxSpec.Node node(
+            String name, String role, String address, String segment, String to, String via) {
         return new SandboxSpec.Node(
                 name,
                 List.of(role),

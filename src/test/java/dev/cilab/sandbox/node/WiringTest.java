@@ -15,8 +15,7 @@ class WiringTest {
     @Test
     void bridgesAndTheirPorts() {
         assertThat(wiring.fabric(Map.of("k8s-ctr", 11L, "k8s-w1", 12L, "k8s-w0", 13L, "router", 14L)))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         link add br0 type bridge stp_state 0 mcast_snooping 0
                         link set br0 up
                         link add br1 type bridge stp_state 0 mcast_snooping 0
@@ -36,9 +35,7 @@ class WiringTest {
 
     @Test
     void addressesRoutesAndRulesOfANode() {
-        assertThat(wiring.node(spec.nodes().getFirst()))
-                .isEqualTo(
-                        """
+        assertThat(wiring.node(spec.nodes().getFirst())).isEqualTo("""
                         link set lo up
                         addr add 192.168.10.100/24 dev eth1
                         link set eth1 up
@@ -50,7 +47,9 @@ class WiringTest {
 
     @Test
     void aRouterHasNoPodRules() {
-        assertThat(wiring.node(spec.nodes().getLast())).doesNotContain("rule").contains("addr add 10.10.1.200/24 dev loop1\n");
+        assertThat(wiring.node(spec.nodes().getLast()))
+                .doesNotContain("rule")
+                .contains("addr add 10.10.1.200/24 dev loop1\n");
     }
 
     @Test

@@ -12,7 +12,8 @@ final class BudgetRules implements Rules {
     public void complete(ObjectNode object, ObjectNode old) {
         if (old == null) {
             ObjectNode status = object.putObject("status");
-            for (String count : new String[] {"disruptionsAllowed", "currentHealthy", "desiredHealthy", "expectedPods"}) {
+            for (String count :
+                    new String[] {"disruptionsAllowed", "currentHealthy", "desiredHealthy", "expectedPods"}) {
                 status.put(count, 0);
             }
         }
@@ -29,7 +30,10 @@ final class BudgetRules implements Rules {
             if (value.isNumber() && value.asLong() < 0) {
                 causes.invalid("spec." + field, value, "must be greater than or equal to 0");
             } else if (value.isString() && !value.stringValue().matches("\\d{1,3}%")) {
-                causes.invalid("spec." + field, value, "a valid percent string must be a numeric string followed by an ending '%'");
+                causes.invalid(
+                        "spec." + field,
+                        value,
+                        "a valid percent string must be a numeric string followed by an ending '%'");
             }
         }
     }

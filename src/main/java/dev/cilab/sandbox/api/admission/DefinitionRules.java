@@ -72,7 +72,8 @@ final class DefinitionRules implements Rules {
             status.putArray("conditions");
         }
         Conditions.set(object, "NamesAccepted", true, "NoConflicts", "no conflicts found", now);
-        Conditions.set(object, "Established", true, "InitialNamesAccepted", "the initial names have been accepted", now);
+        Conditions.set(
+                object, "Established", true, "InitialNamesAccepted", "the initial names have been accepted", now);
         if (!status.has("storedVersions")) {
             status.putArray("storedVersions");
         }

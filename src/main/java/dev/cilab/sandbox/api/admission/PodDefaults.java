@@ -2,7 +2,6 @@ package dev.cilab.sandbox.api.admission;
 
 import static dev.cilab.sandbox.api.admission.Defaults.absent;
 import static dev.cilab.sandbox.api.admission.Defaults.empty;
-import static dev.cilab.sandbox.api.admission.Defaults.flag;
 import static dev.cilab.sandbox.api.admission.Defaults.number;
 import static dev.cilab.sandbox.api.admission.Defaults.objects;
 import static dev.cilab.sandbox.api.admission.Defaults.text;

@@ -18,8 +18,7 @@ final class PodRules implements Rules {
     private static final int TOLERATION_SECONDS = 300;
     private static final Map<String, Integer> PRIORITIES =
             Map.of("system-node-critical", 2_000_001_000, "system-cluster-critical", 2_000_000_000);
-    private static final String FROZEN =
-            """
+    private static final String FROZEN = """
             pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,\
             `spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),\
             `spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)""";
@@ -63,10 +62,12 @@ final class PodRules implements Rules {
     }
 
     private static void tolerate(ObjectNode spec, String taint) {
-        ArrayNode tolerations = spec.get("tolerations") instanceof ArrayNode given ? given : spec.putArray("tolerations");
+        ArrayNode tolerations =
+                spec.get("tolerations") instanceof ArrayNode given ? given : spec.putArray("tolerations");
         for (ObjectNode known : objects(tolerations)) {
             String effect = Json.text(known, "effect");
-            boolean sameKey = Json.text(known, "key").equals(taint) || Json.text(known, "key").isEmpty();
+            boolean sameKey = Json.text(known, "key").equals(taint)
+                    || Json.text(known, "key").isEmpty();
             if (sameKey && (effect.isEmpty() || effect.equals("NoExecute"))) {
                 return;
             }

@@ -75,7 +75,8 @@ final class ServiceClaims {
                         "failed to allocate IP " + asked + ": provided IP is already allocated");
             }
         } catch (IllegalArgumentException malformed) {
-            causes.invalid("spec.clusterIPs[0]", asked, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
+            causes.invalid(
+                    "spec.clusterIPs[0]", asked, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
         }
     }
 
@@ -89,8 +90,7 @@ final class ServiceClaims {
                 return candidate;
             }
         }
-        throw new ApiError(
-                500, "InternalError", "failed to allocate a serviceIP: range is full");
+        throw new ApiError(500, "InternalError", "failed to allocate a serviceIP: range is full");
     }
 
     private static void nodePorts(ObjectNode spec, List<ObjectNode> others, Causes causes) {
@@ -98,7 +98,8 @@ final class ServiceClaims {
         others.forEach(other -> collect(other, taken));
         String type = Json.text(spec, "type");
         boolean wanted = type.equals("NodePort")
-                || type.equals("LoadBalancer") && spec.path("allocateLoadBalancerNodePorts").asBoolean(true);
+                || type.equals("LoadBalancer")
+                        && spec.path("allocateLoadBalancerNodePorts").asBoolean(true);
         List<ObjectNode> ports = objects(spec.path("ports"));
         for (int i = 0; i < ports.size(); i++) {
             ObjectNode port = ports.get(i);
@@ -112,7 +113,8 @@ final class ServiceClaims {
                 port.remove("nodePort");
             }
         }
-        if (ServiceUpdate.needsHealthCheck(spec) && spec.path("healthCheckNodePort").asInt(0) == 0) {
+        if (ServiceUpdate.needsHealthCheck(spec)
+                && spec.path("healthCheckNodePort").asInt(0) == 0) {
             spec.put("healthCheckNodePort", freePort(taken));
         }
     }
@@ -138,8 +140,7 @@ final class ServiceClaims {
                 return candidate;
             }
         }
-        throw new ApiError(
-                500, "InternalError", "failed to allocate a nodePort: range is full");
+        throw new ApiError(500, "InternalError", "failed to allocate a nodePort: range is full");
     }
 
     private static void collect(ObjectNode service, Set<Integer> taken) {

@@ -107,7 +107,8 @@ final class TemplateRules implements Rules {
             causes.required("spec.selector", "");
             return;
         }
-        if (selector.path("matchLabels").isEmpty() && selector.path("matchExpressions").isEmpty()) {
+        if (selector.path("matchLabels").isEmpty()
+                && selector.path("matchExpressions").isEmpty()) {
             causes.invalid("spec.selector", selector, "empty selector is invalid for deployment");
         } else if (!LabelSelector.of(selector).test((ObjectNode) spec.path("template"))) {
             JsonNode labels = Json.at(spec, "template", "metadata", "labels");
@@ -132,7 +133,8 @@ final class TemplateRules implements Rules {
         public String toString() {
             Map<String, String> sorted = new TreeMap<>();
             labels.properties()
-                    .forEach(label -> sorted.put(label.getKey(), label.getValue().asString("")));
+                    .forEach(
+                            label -> sorted.put(label.getKey(), label.getValue().asString("")));
             List<String> pairs = sorted.entrySet().stream()
                     .map(pair -> "\"" + pair.getKey() + "\":\"" + pair.getValue() + "\"")
                     .toList();

@@ -40,9 +40,8 @@ final class AggregatedDiscovery {
 
     /** @param core the core group ({@code /api}) or all the others ({@code /apis}) */
     Answer answer(String version, boolean core) {
-        ObjectNode list = Json.object()
-                .put("kind", "APIGroupDiscoveryList")
-                .put("apiVersion", "apidiscovery.k8s.io/" + version);
+        ObjectNode list =
+                Json.object().put("kind", "APIGroupDiscoveryList").put("apiVersion", "apidiscovery.k8s.io/" + version);
         list.putObject("metadata");
         ArrayNode items = list.putArray("items");
         discovery.byGroup().forEach((name, versions) -> {
@@ -74,7 +73,10 @@ final class AggregatedDiscovery {
     private static ObjectNode resource(Resource resource) {
         ObjectNode entry = Json.object().put("resource", resource.type().plural());
         responseKind(
-                entry, resource.type().group(), resource.type().version(), resource.type().kind());
+                entry,
+                resource.type().group(),
+                resource.type().version(),
+                resource.type().kind());
         entry.put("scope", resource.type().namespaced() ? "Namespaced" : "Cluster");
         entry.put("singularResource", resource.type().singular());
         resource.verbs().forEach(entry.putArray("verbs")::add);
@@ -92,6 +94,9 @@ final class AggregatedDiscovery {
     }
 
     private static void responseKind(ObjectNode entry, String group, String version, String kind) {
-        entry.putObject("responseKind").put("group", group).put("version", version).put("kind", kind);
+        entry.putObject("responseKind")
+                .put("group", group)
+                .put("version", version)
+                .put("kind", kind);
     }
 }

@@ -32,8 +32,7 @@ final class Body {
     }
 
     static ApiError tooLarge() {
-        return new ApiError(
-                413, "RequestEntityTooLarge", "Request entity too large: limit is " + LIMIT);
+        return new ApiError(413, "RequestEntityTooLarge", "Request entity too large: limit is " + LIMIT);
     }
 
     private static JsonNode read(Call call) {

@@ -46,8 +46,8 @@ final class Discovery {
 
     Optional<ObjectNode> group(String name) {
         return Optional.ofNullable(byGroup().get(name))
-                .map(versions -> describe(
-                        Json.object().put("kind", "APIGroup").put("apiVersion", "v1"), name, versions));
+                .map(versions ->
+                        describe(Json.object().put("kind", "APIGroup").put("apiVersion", "v1"), name, versions));
     }
 
     Optional<ObjectNode> resources(String group, String version) {

@@ -43,8 +43,7 @@ public final class Endpoint implements AutoCloseable {
                 new ServerPaths(registry.resources(), schemas, version),
                 verbs,
                 new Lists(registry, presenter),
-                new Subresources(
-                        registry, verbs, new Scales(registry, patcher), new Evictions(registry), tokens),
+                new Subresources(registry, verbs, new Scales(registry, patcher), new Evictions(registry), tokens),
                 new Reviews(authenticator::user));
         Exchanges exchanges = new Exchanges(vertx, authenticator, routes, registry, presenter, streams);
         front = new HttpFront(vertx, tls, exchanges);

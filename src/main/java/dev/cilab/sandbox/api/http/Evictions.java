@@ -46,7 +46,8 @@ final class Evictions {
     private List<ObjectNode> budgets(Key key, ObjectNode pod) {
         Resource resource = budgets();
         List<ObjectNode> covering = registry.store().list(resource.bucket(), key.namespace()).objects().stream()
-                .filter(budget -> LabelSelector.of(Json.at(budget, "spec", "selector")).test(pod))
+                .filter(budget ->
+                        LabelSelector.of(Json.at(budget, "spec", "selector")).test(pod))
                 .toList();
         if (covering.size() > 1) {
             throw new ApiError(
@@ -89,10 +90,7 @@ final class Evictions {
                             + Json.at(budget, "status", "currentHealthy").asLong(0) + " currently");
         }
         return new ApiError(
-                429,
-                "TooManyRequests",
-                "Cannot evict pod as it would violate the pod's disruption budget.",
-                details);
+                429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.", details);
     }
 
     /** Pods that have ended or never ran cost a budget nothing. */

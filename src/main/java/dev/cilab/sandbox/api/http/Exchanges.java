@@ -107,8 +107,7 @@ final class Exchanges {
         });
     }
 
-    private void dispatch(
-            HttpServerRequest request, User user, Buffer body, Context context, Executor workers) {
+    private void dispatch(HttpServerRequest request, User user, Buffer body, Context context, Executor workers) {
         try {
             workers.execute(() -> {
                 Answer answer = answer(request, user, body);
@@ -128,7 +127,8 @@ final class Exchanges {
     }
 
     private static Call call(HttpServerRequest request, User user, Buffer body) {
-        String contentType = header(request, "Content-Type").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String contentType =
+                header(request, "Content-Type").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return new Call(
                 request.method().name(),
                 request.path(),
@@ -162,7 +162,8 @@ final class Exchanges {
                 }
                 write(request, document);
             }
-            case Answer.Watching watching -> Watches.begin(vertx, context, registry, presenter, request, watching.request());
+            case Answer.Watching watching ->
+                Watches.begin(vertx, context, registry, presenter, request, watching.request());
         }
     }
 
@@ -174,7 +175,8 @@ final class Exchanges {
             response.putHeader("Warning", warnings(document.warnings()));
         }
         if (request.method().name().equals("HEAD")) {
-            response.putHeader("Content-Length", Integer.toString(document.body().length)).end();
+            response.putHeader("Content-Length", Integer.toString(document.body().length))
+                    .end();
         } else {
             response.end(Buffer.buffer(document.body()));
         }

@@ -47,14 +47,15 @@ final class FieldLabels {
     }
 
     private static boolean supported(Resource resource, String field) {
-        if (EVERYWHERE.contains(field) || MORE.getOrDefault(resource.qualified(), Set.of()).contains(field)) {
+        if (EVERYWHERE.contains(field)
+                || MORE.getOrDefault(resource.qualified(), Set.of()).contains(field)) {
             return true;
         }
         return switch (resource.qualified()) {
             case "events" ->
-                field.startsWith("involvedObject.")
-                        && REFERENCE.contains(field.substring("involvedObject.".length()))
-                        || Set.of("reason", "reportingComponent", "source", "type").contains(field);
+                field.startsWith("involvedObject.") && REFERENCE.contains(field.substring("involvedObject.".length()))
+                        || Set.of("reason", "reportingComponent", "source", "type")
+                                .contains(field);
             case "events.events.k8s.io" ->
                 field.startsWith("regarding.") && REFERENCE.contains(field.substring("regarding.".length()))
                         || Set.of("reason", "reportingController", "type").contains(field);

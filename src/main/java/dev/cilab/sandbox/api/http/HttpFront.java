@@ -89,7 +89,6 @@ final class HttpFront implements AutoCloseable {
                 .setStatusCode(error.code())
                 .putHeader("Content-Type", Answer.JSON)
                 .putHeader("Connection", "close")
-                .end(Buffer.buffer(
-                        Json.bytes(Status.failure(error))));
+                .end(Buffer.buffer(Json.bytes(Status.failure(error))));
     }
 }

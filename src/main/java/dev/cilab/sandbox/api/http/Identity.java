@@ -31,8 +31,9 @@ final class Identity {
                 !apiVersion.isEmpty() && !apiVersion.equals(resource.type().apiVersion());
         boolean wrongKind = !kind.isEmpty() && !kind.equals(resource.type().kind());
         if (wrongVersion && !wrongKind) {
-            throw Errors.badRequest("the API version in the data (" + apiVersion
-                    + ") does not match the expected API version (" + resource.type().apiVersion() + ")");
+            throw Errors.badRequest(
+                    "the API version in the data (" + apiVersion + ") does not match the expected API version ("
+                            + resource.type().apiVersion() + ")");
         }
         if (wrongKind) {
             throw Errors.badRequest(kind + " in version \"" + apiVersion + "\" cannot be handled as a "
@@ -73,7 +74,8 @@ final class Identity {
             return;
         }
         if (!givenName.isEmpty()) {
-            throw Errors.badRequest("the name of the object (" + givenName + ") does not match the name on the URL (" + name + ")");
+            throw Errors.badRequest(
+                    "the name of the object (" + givenName + ") does not match the name on the URL (" + name + ")");
         }
         metadata.put("name", name);
     }

@@ -52,8 +52,7 @@ record ListRequest(
     ListRequest named(String name) {
         List<FieldSelector.Requirement> requirements = new ArrayList<>(fields.requirements());
         requirements.add(new FieldSelector.Requirement("metadata.name", true, name));
-        return new ListRequest(
-                labels, new FieldSelector(requirements), resourceVersion, match, limit, continueToken);
+        return new ListRequest(labels, new FieldSelector(requirements), resourceVersion, match, limit, continueToken);
     }
 
     boolean selectsAll() {
@@ -74,8 +73,8 @@ record ListRequest(
         } catch (NumberFormatException notANumber) {
             // told below, like a number out of range
         }
-        throw Errors.badRequest("Invalid value: \"" + text + "\": resourceVersion: strconv.ParseUint: parsing \""
-                + text + "\": invalid syntax");
+        throw Errors.badRequest("Invalid value: \"" + text + "\": resourceVersion: strconv.ParseUint: parsing \"" + text
+                + "\": invalid syntax");
     }
 
     private void check(boolean watch) {
@@ -92,7 +91,8 @@ record ListRequest(
                     "resourceVersionMatch: Forbidden: resourceVersionMatch \"Exact\" is forbidden for resourceVersion \"0\"");
         }
         if (!continueToken.isEmpty() && !match.isEmpty()) {
-            throw invalid("resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden when continue is provided");
+            throw invalid(
+                    "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden when continue is provided");
         }
         if (limit < 0) {
             throw Errors.badRequest("limit must not be negative");

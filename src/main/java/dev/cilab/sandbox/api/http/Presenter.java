@@ -41,7 +41,8 @@ final class Presenter {
         Representation representation = Representation.of(call.accept());
         ObjectNode list =
                 switch (representation.form()) {
-                    case PLAIN -> items(resource.type().kind() + "List", resource.type().apiVersion(), objects);
+                    case PLAIN ->
+                        items(resource.type().kind() + "List", resource.type().apiVersion(), objects);
                     case METADATA ->
                         items(
                                 "PartialObjectMetadataList",
@@ -56,15 +57,13 @@ final class Presenter {
     }
 
     /** An object as a get or a watch event shows it. */
-    ObjectNode object(
-            Resource resource, ObjectNode object, Representation representation, Tables.Include include) {
+    ObjectNode object(Resource resource, ObjectNode object, Representation representation, Tables.Include include) {
         return switch (representation.form()) {
             case PLAIN -> object;
             case METADATA -> metadata(object, representation.version());
             case TABLE -> {
                 ObjectNode table = table(resource, List.of(object), representation, include);
-                Json.object(table, "metadata")
-                        .put("resourceVersion", Json.text(object, "metadata", "resourceVersion"));
+                Json.object(table, "metadata").put("resourceVersion", Json.text(object, "metadata", "resourceVersion"));
                 yield table;
             }
         };
@@ -72,14 +71,14 @@ final class Presenter {
 
     static Answer document(int code, ObjectNode body, Representation representation, List<String> warnings) {
         if (representation.yaml()) {
-            return new Answer.Document(
-                    code, "application/yaml", new YAMLMapper().writeValueAsBytes(body), warnings);
+            return new Answer.Document(code, "application/yaml", new YAMLMapper().writeValueAsBytes(body), warnings);
         }
         return new Answer.Document(code, Answer.JSON, Json.bytes(body), warnings);
     }
 
     static ObjectNode metadata(ObjectNode object, String version) {
-        ObjectNode partial = Json.object().put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/" + version);
+        ObjectNode partial =
+                Json.object().put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/" + version);
         partial.set("metadata", object.path("metadata"));
         return partial;
     }

@@ -1,6 +1,5 @@
 package dev.cilab.sandbox.api.http;
 
-import dev.cilab.sandbox.api.ApiError;
 import dev.cilab.sandbox.api.registry.Errors;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The words of a resource URL. @param group empty = core; other parts are empty when the path does not have them */
-record ResourcePath(
-        String group, String version, String namespace, String plural, String name, String subresource) {
+record ResourcePath(String group, String version, String namespace, String plural, String name, String subresource) {
 
     /** Empty when the path is no resource URL. @throws ApiError 400 when its percent signs are out of order */
     static Optional<ResourcePath> parse(String path) {
@@ -50,7 +48,9 @@ record ResourcePath(
     }
 
     private static boolean namespaceSubresource(String group, List<String> words) {
-        return group.isEmpty() && words.size() == 3 && List.of("status", "finalize").contains(words.get(2));
+        return group.isEmpty()
+                && words.size() == 3
+                && List.of("status", "finalize").contains(words.get(2));
     }
 
     private static String at(List<String> words, int index) {

@@ -55,8 +55,8 @@ final class Routes {
 
     /** The resource of a path, when its scope fits. @throws ApiError 404 */
     Resource find(ResourcePath path) {
-        Resource resource = resources.find(path.group(), path.version(), path.plural())
-                .orElseThrow(Errors::noSuchResource);
+        Resource resource =
+                resources.find(path.group(), path.version(), path.plural()).orElseThrow(Errors::noSuchResource);
         boolean scopeFits = resource.type().namespaced()
                 ? !path.namespace().isEmpty() || !path.named()
                 : path.namespace().isEmpty();
@@ -68,7 +68,8 @@ final class Routes {
 
     private Answer item(Resource resource, Key key, Call call) {
         return switch (call.method()) {
-            case "GET", "HEAD" -> call.query().flag("watch") ? watchOne(resource, key, call) : verbs.get(resource, key, call);
+            case "GET", "HEAD" ->
+                call.query().flag("watch") ? watchOne(resource, key, call) : verbs.get(resource, key, call);
             case "PUT" -> verbs.update(resource, key, Part.MAIN, call);
             case "PATCH" -> verbs.patch(resource, key, Part.MAIN, call);
             case "DELETE" -> verbs.delete(resource, key, call);
@@ -97,8 +98,7 @@ final class Routes {
 
     private static Answer watch(Resource resource, String namespace, ListRequest request, Call call) {
         Representation representation = Representation.of(call.accept());
-        return new Answer.Watching(
-                WatchRequest.parse(resource, namespace, call.query(), request, representation));
+        return new Answer.Watching(WatchRequest.parse(resource, namespace, call.query(), request, representation));
     }
 
     /** A watch on one object's own URL. */

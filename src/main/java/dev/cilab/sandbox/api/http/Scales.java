@@ -67,7 +67,8 @@ final class Scales {
     private ObjectNode apply(Resource resource, ObjectNode object, ObjectNode scale) {
         JsonNode replicas = Json.at(scale, "spec", "replicas");
         if (!replicas.isMissingNode() && !replicas.isIntegralNumber()) {
-            throw Errors.badRequest("Scale in version \"v1\" cannot be handled as a Scale: spec.replicas must be a number");
+            throw Errors.badRequest(
+                    "Scale in version \"v1\" cannot be handled as a Scale: spec.replicas must be a number");
         }
         String version = Json.text(scale, "metadata", "resourceVersion");
         if (!version.isEmpty()) {
@@ -86,9 +87,14 @@ final class Scales {
                 metadata.set(field, value);
             }
         }
-        scale.putObject("spec").put("replicas", Json.at(object, path(resource, "specReplicasPath")).asInt(0));
+        scale.putObject("spec")
+                .put(
+                        "replicas",
+                        Json.at(object, path(resource, "specReplicasPath")).asInt(0));
         ObjectNode status = scale.putObject("status");
-        status.put("replicas", Json.at(object, path(resource, "statusReplicasPath")).asInt(0));
+        status.put(
+                "replicas",
+                Json.at(object, path(resource, "statusReplicasPath")).asInt(0));
         String selector = selector(resource, object);
         if (!selector.isEmpty()) {
             status.put("selector", selector);
@@ -102,7 +108,8 @@ final class Scales {
             return path.length == 0 ? "" : Json.text(object, path);
         }
         List<String> terms = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> label : Json.at(object, "spec", "selector", "matchLabels").properties()) {
+        for (Map.Entry<String, JsonNode> label :
+                Json.at(object, "spec", "selector", "matchLabels").properties()) {
             terms.add(label.getKey() + "=" + label.getValue().asString(""));
         }
         return String.join(",", terms);

@@ -15,6 +15,7 @@ final class ServerPaths {
     private static final int OK = 200;
     /** Clients ask for {@code v2@v1.0}, which is no valid media type and which they would not read back. */
     private static final String SWAGGER_PROTOBUF = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+
     private static final Set<String> HEALTH = Set.of("healthz", "livez", "readyz");
     private static final Set<String> OPEN = Set.of("healthz", "livez", "readyz", "version", "openapi");
 
@@ -90,8 +91,8 @@ final class ServerPaths {
             return Answer.json(OK, schemas.openApiV3Index());
         }
         if (path.startsWith("openapi/v3/")) {
-            byte[] document = schemas.openApiV3(path.substring("openapi/v3/".length()))
-                    .orElseThrow(Errors::noSuchResource);
+            byte[] document =
+                    schemas.openApiV3(path.substring("openapi/v3/".length())).orElseThrow(Errors::noSuchResource);
             return new Answer.Document(OK, Answer.JSON, document, List.of());
         }
         throw Errors.noSuchResource();

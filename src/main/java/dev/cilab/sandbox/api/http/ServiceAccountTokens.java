@@ -34,8 +34,7 @@ final class ServiceAccountTokens {
     Answer issue(Resource serviceAccounts, Key key, ObjectNode request) {
         ObjectNode account = registry.require(serviceAccounts, key);
         long seconds = Json.at(request, "spec", "expirationSeconds").asLong(DEFAULT_SECONDS);
-        Instant expires =
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(Math.max(MIN_SECONDS, seconds));
+        Instant expires = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(Math.max(MIN_SECONDS, seconds));
         byte[] secret = new byte[BYTES];
         random.nextBytes(secret);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
@@ -56,9 +55,6 @@ final class ServiceAccountTokens {
         return new User(
                 "system:serviceaccount:" + key.namespace() + ":" + key.name(),
                 Json.text(account, "metadata", "uid"),
-                List.of(
-                        "system:serviceaccounts",
-                        "system:serviceaccounts:" + key.namespace(),
-                        "system:authenticated"));
+                List.of("system:serviceaccounts", "system:serviceaccounts:" + key.namespace(), "system:authenticated"));
     }
 }

@@ -27,11 +27,16 @@ record Subresource(String name, String group, String version, String kind, List<
 
     /** True when its kind belongs to another group version than the object's. */
     boolean foreign(Resource resource) {
-        return !group.equals(resource.type().group()) || !version.equals(resource.type().version());
+        return !group.equals(resource.type().group())
+                || !version.equals(resource.type().version());
     }
 
     private static Subresource own(Resource resource, String name, List<String> verbs) {
         return new Subresource(
-                name, resource.type().group(), resource.type().version(), resource.type().kind(), verbs);
+                name,
+                resource.type().group(),
+                resource.type().version(),
+                resource.type().kind(),
+                verbs);
     }
 }

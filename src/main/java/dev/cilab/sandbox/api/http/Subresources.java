@@ -36,7 +36,8 @@ final class Subresources {
         }
         return switch (name) {
             case "status" -> object(resource, key, Part.STATUS, call);
-            case "ephemeralcontainers" -> throw Errors.forbidden(resource, key.name(), "ephemeral containers are not run here");
+            case "ephemeralcontainers" ->
+                throw Errors.forbidden(resource, key.name(), "ephemeral containers are not run here");
             case "finalize" -> finalize(resource, key, call);
             case "scale" -> scales.answer(resource, key, call);
             case "eviction" -> evictions.evict(resource, key, posted(call), call);

@@ -1,6 +1,5 @@
 package dev.cilab.sandbox.api.http;
 
-import dev.cilab.sandbox.api.ApiError;
 import dev.cilab.sandbox.api.Json;
 import dev.cilab.sandbox.api.registry.Errors;
 import dev.cilab.sandbox.api.registry.Resource;
@@ -22,7 +21,8 @@ import tools.jackson.databind.node.StringNode;
  */
 final class TypedForm {
 
-    private static final Pattern QUANTITY = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d+)?");
+    private static final Pattern QUANTITY =
+            Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d+)?");
 
     private final Shapes shapes;
 
@@ -40,8 +40,9 @@ final class TypedForm {
                 struct(shape, object, "");
             }
         } catch (Mismatch mismatch) {
-            throw Errors.badRequest(resource.type().kind() + " in version \"" + resource.type().version()
-                    + "\" cannot be handled as a " + resource.type().kind() + ": " + mismatch.getMessage());
+            throw Errors.badRequest(
+                    resource.type().kind() + " in version \"" + resource.type().version() + "\" cannot be handled as a "
+                            + resource.type().kind() + ": " + mismatch.getMessage());
         }
     }
 
@@ -145,8 +146,8 @@ final class TypedForm {
     private static JsonNode quantity(JsonNode value) {
         String text = value.isString() || value.isNumber() ? value.asString() : "";
         if (!QUANTITY.matcher(text).matches()) {
-            throw new Mismatch("quantities must match the regular expression"
-                    + " '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
+            throw new Mismatch(
+                    "quantities must match the regular expression" + " '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
         }
         return StringNode.valueOf(text);
     }

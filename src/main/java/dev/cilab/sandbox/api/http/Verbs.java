@@ -104,33 +104,41 @@ final class Verbs {
         }
         ObjectNode details = Errors.details(resource, key.name());
         details.put("uid", Json.text(outcome.object(), "metadata", "uid"));
-        return Presenter.document(
-                OK, Status.success(details), Representation.JSON, List.of());
+        return Presenter.document(OK, Status.success(details), Representation.JSON, List.of());
     }
 
     Answer deleteCollection(Resource resource, String namespace, Call call) {
         ListRequest request = ListRequest.parse(resource, call.query());
         DeleteOptions options = DeleteRequest.parse(call);
         List<ObjectNode> deleted = new ArrayList<>();
-        for (ObjectNode stored : registry.store().list(resource.bucket(), namespace).objects()) {
+        for (ObjectNode stored :
+                registry.store().list(resource.bucket(), namespace).objects()) {
             ObjectNode object = registry.present(resource, stored);
             if (request.selection().test(object)) {
                 deleted.add(registry.delete(resource, Key.of(object), options).object());
             }
         }
-        ObjectNode metadata = Json.object().put("resourceVersion", Long.toString(registry.store().revision()));
+        ObjectNode metadata = Json.object()
+                .put("resourceVersion", Long.toString(registry.store().revision()));
         return presenter.list(resource, deleted, metadata, call);
     }
 
     private Answer applyNew(Resource resource, Key key, String manager, Call call) {
         ObjectNode bare = Json.object();
-        bare.put("apiVersion", resource.type().apiVersion()).put("kind", resource.type().kind());
+        bare.put("apiVersion", resource.type().apiVersion())
+                .put("kind", resource.type().kind());
         ObjectNode metadata = bare.putObject("metadata").put("name", key.name());
         if (resource.type().namespaced()) {
             metadata.put("namespace", key.namespace());
         }
         ObjectNode object = patcher.apply(
-                resource.type(), bare, call.contentType(), call.body(), manager, call.query().flag("force"), true);
+                resource.type(),
+                bare,
+                call.contentType(),
+                call.body(),
+                manager,
+                call.query().flag("force"),
+                true);
         Identity.expect(resource, object);
         Identity.place(resource, object, key.namespace(), key.name());
         List<String> warnings = fieldCheck.check(resource, object, call);

@@ -20,7 +20,8 @@ final class WatchFilter {
     record Seen(Kind kind, ObjectNode object) {}
 
     Optional<Seen> see(StoreEvent event) {
-        if (!request.namespace().isEmpty() && !request.namespace().equals(event.key().namespace())) {
+        if (!request.namespace().isEmpty()
+                && !request.namespace().equals(event.key().namespace())) {
             return Optional.empty();
         }
         boolean was = event.kind() != Kind.ADDED && selected(event.before());

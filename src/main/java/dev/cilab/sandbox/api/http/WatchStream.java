@@ -47,8 +47,7 @@ final class WatchStream {
         void end();
     }
 
-    WatchStream(
-            Vertx vertx, Context context, Registry registry, Presenter presenter, WatchRequest request, Sink sink) {
+    WatchStream(Vertx vertx, Context context, Registry registry, Presenter presenter, WatchRequest request, Sink sink) {
         this.vertx = vertx;
         this.context = context;
         this.registry = registry;
@@ -62,15 +61,14 @@ final class WatchStream {
     void start() {
         Store store = registry.store();
         try {
-            registration =
-                    switch (request.start()) {
-                        case STATE, STATE_THEN_BOOKMARK ->
-                            store.follow(request.resource().bucket(), this::initial, this::enqueue);
-                        case REVISION -> {
-                            sent = request.since();
-                            yield store.follow(request.resource().bucket(), request.since(), this::enqueue);
-                        }
-                    };
+            registration = switch (request.start()) {
+                case STATE, STATE_THEN_BOOKMARK ->
+                    store.follow(request.resource().bucket(), this::initial, this::enqueue);
+                case REVISION -> {
+                    sent = request.since();
+                    yield store.follow(request.resource().bucket(), request.since(), this::enqueue);
+                }
+            };
         } catch (ApiError error) {
             write("ERROR", Status.failure(error));
             close();

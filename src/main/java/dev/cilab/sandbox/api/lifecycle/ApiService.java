@@ -18,9 +18,7 @@ final class ApiService implements Consumer<StoreEvent> {
 
     private static final Key KUBERNETES = new Key("default", "kubernetes");
     private static final Set<Bucket> BUCKETS = Set.of(
-            new Bucket("", "services"),
-            new Bucket("", "endpoints"),
-            new Bucket("discovery.k8s.io", "endpointslices"));
+            new Bucket("", "services"), new Bucket("", "endpoints"), new Bucket("discovery.k8s.io", "endpointslices"));
 
     private final Registry registry;
 

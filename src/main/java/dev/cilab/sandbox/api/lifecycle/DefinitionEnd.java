@@ -48,10 +48,8 @@ final class DefinitionEnd implements Consumer<StoreEvent> {
     private void empty(Bucket instances) {
         Resource resource = registry.resources().serving(instances).orElse(null);
         if (resource == null) {
-            registry.store()
-                    .list(instances, "")
-                    .objects()
-                    .forEach(object -> registry.store().remove(instances, Key.of(object)));
+            registry.store().list(instances, "").objects().forEach(object -> registry.store()
+                    .remove(instances, Key.of(object)));
             return;
         }
         for (ObjectNode object : registry.store().list(instances, "").objects()) {

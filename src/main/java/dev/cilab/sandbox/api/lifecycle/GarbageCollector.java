@@ -82,9 +82,8 @@ final class GarbageCollector implements Consumer<StoreEvent> {
     }
 
     private void finishForeground(String owner) {
-        Optional<ObjectNode> object = stored(owner)
-                .filter(Finalizers::leaving)
-                .filter(leaving -> Finalizers.has(leaving, FOREGROUND));
+        Optional<ObjectNode> object =
+                stored(owner).filter(Finalizers::leaving).filter(leaving -> Finalizers.has(leaving, FOREGROUND));
         if (object.isEmpty()) {
             return;
         }
@@ -102,13 +101,14 @@ final class GarbageCollector implements Consumer<StoreEvent> {
         if (place.isEmpty() || stored(uid).filter(Finalizers::leaving).isPresent()) {
             return;
         }
-        resource(place.get()).ifPresent(resource -> ignoreGone(() ->
-                registry.delete(resource, place.get().key(), new DeleteOptions(-1, propagation, uid, "", false))));
+        resource(place.get())
+                .ifPresent(resource -> ignoreGone(() -> registry.delete(
+                        resource, place.get().key(), new DeleteOptions(-1, propagation, uid, "", false))));
     }
 
     private void disown(String dependent, String owner) {
-        owners.place(dependent)
-                .ifPresent(place -> resource(place).ifPresent(resource -> ignoreGone(() -> registry.update(
+        owners.place(dependent).ifPresent(place -> resource(place)
+                .ifPresent(resource -> ignoreGone(() -> registry.update(
                         resource, place.key(), Part.MAIN, object -> without(object, owner), WriteOptions.NORMAL))));
     }
 

@@ -51,7 +51,10 @@ public final class Lifecycle implements AutoCloseable {
         try {
             follower.accept(event);
         } catch (RuntimeException failure) {
-            LOG.log(System.Logger.Level.WARNING, "following " + event.bucket() + " " + event.key() + " failed", failure);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "following " + event.bucket() + " " + event.key() + " failed",
+                    failure);
         }
     }
 }

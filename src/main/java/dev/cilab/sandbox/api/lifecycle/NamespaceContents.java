@@ -36,7 +36,8 @@ final class NamespaceContents implements Consumer<StoreEvent> {
             authority(event.key().name());
         }
         if (event.kind() == Kind.DELETED && active(event.key().namespace())) {
-            boolean account = event.bucket().equals(ACCOUNTS) && event.key().name().equals(ACCOUNT);
+            boolean account =
+                    event.bucket().equals(ACCOUNTS) && event.key().name().equals(ACCOUNT);
             boolean map = event.bucket().equals(MAPS) && event.key().name().equals(AUTHORITY);
             if (account) {
                 account(event.key().namespace());

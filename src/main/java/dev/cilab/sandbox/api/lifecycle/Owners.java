@@ -26,7 +26,8 @@ final class Owners {
     void follow(StoreEvent event) {
         String uid = Json.text(event.object(), "metadata", "uid");
         owners.getOrDefault(uid, Set.of())
-                .forEach(owner -> dependents.getOrDefault(owner, new LinkedHashSet<>()).remove(uid));
+                .forEach(owner ->
+                        dependents.getOrDefault(owner, new LinkedHashSet<>()).remove(uid));
         owners.remove(uid);
         if (event.kind() == Kind.DELETED) {
             places.remove(uid);
@@ -36,8 +37,9 @@ final class Owners {
         Set<String> named = named(event.object());
         if (!named.isEmpty()) {
             owners.put(uid, named);
-            named.forEach(owner ->
-                    dependents.computeIfAbsent(owner, unused -> new LinkedHashSet<>()).add(uid));
+            named.forEach(owner -> dependents
+                    .computeIfAbsent(owner, unused -> new LinkedHashSet<>())
+                    .add(uid));
         }
     }
 

@@ -62,7 +62,8 @@ final class MessageReader {
                 }
             }
             case LIST -> {
-                ArrayNode list = into.get(field.name()) instanceof ArrayNode known ? known : into.putArray(field.name());
+                ArrayNode list =
+                        into.get(field.name()) instanceof ArrayNode known ? known : into.putArray(field.name());
                 list.add(value(field.type(), in, depth));
             }
             case MAP -> entry(field, in.readByteArray(), Json.object(into, field.name()), depth);

@@ -38,7 +38,9 @@ final class OpaqueTypes {
         try {
             Instant time = Instant.ofEpochSecond(parts[1], parts[2]);
             return StringNode.valueOf(
-                    micro ? MICRO.format(time) : Instant.ofEpochSecond(time.getEpochSecond()).toString());
+                    micro
+                            ? MICRO.format(time)
+                            : Instant.ofEpochSecond(time.getEpochSecond()).toString());
         } catch (DateTimeException | ArithmeticException outOfRange) {
             throw new IOException("time out of range", outOfRange);
         }

@@ -45,8 +45,7 @@ public final class ProtobufBodies {
                 throw new IOException("the envelope is missing");
             }
         }
-        CodedInputStream envelope =
-                CodedInputStream.newInstance(body, MAGIC.length, body.length - MAGIC.length);
+        CodedInputStream envelope = CodedInputStream.newInstance(body, MAGIC.length, body.length - MAGIC.length);
         String apiVersion = "";
         String kind = "";
         byte[] raw = new byte[0];

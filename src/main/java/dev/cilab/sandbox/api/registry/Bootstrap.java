@@ -73,10 +73,8 @@ public final class Bootstrap {
     }
 
     private void clusterInfo(String authority, String address) {
-        String data = Base64.getEncoder()
-                .encodeToString(authority.getBytes(StandardCharsets.UTF_8));
-        String kubeconfig =
-                """
+        String data = Base64.getEncoder().encodeToString(authority.getBytes(StandardCharsets.UTF_8));
+        String kubeconfig = """
                 apiVersion: v1
                 clusters:
                 - cluster:
@@ -88,8 +86,7 @@ public final class Bootstrap {
                 kind: Config
                 preferences: {}
                 users: null
-                """
-                        .formatted(data, address, API_PORT);
+                """.formatted(data, address, API_PORT);
         ObjectNode map = Json.object();
         map.putObject("data").put("kubeconfig", kubeconfig);
         create("v1", "ConfigMap", "kube-public", "cluster-info", map);

@@ -52,7 +52,10 @@ final class BuiltIns {
     private void workloads() {
         Group apps = new Group("apps", "v1");
         apps.namespaced("ControllerRevision", "controllerrevisions");
-        apps.namespaced("DaemonSet", "daemonsets", "ds").in("all").with("status").generated();
+        apps.namespaced("DaemonSet", "daemonsets", "ds")
+                .in("all")
+                .with("status")
+                .generated();
         apps.namespaced("Deployment", "deployments", "deploy")
                 .in("all")
                 .with("status", "scale")

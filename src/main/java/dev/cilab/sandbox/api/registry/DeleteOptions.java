@@ -5,8 +5,7 @@ package dev.cilab.sandbox.api.registry;
  * @param uid             precondition; empty = any
  * @param resourceVersion precondition; empty = any
  */
-public record DeleteOptions(
-        long grace, Propagation propagation, String uid, String resourceVersion, boolean dryRun) {
+public record DeleteOptions(long grace, Propagation propagation, String uid, String resourceVersion, boolean dryRun) {
 
     public static final DeleteOptions NORMAL = new DeleteOptions(-1, Propagation.BACKGROUND, "", "", false);
     public static final DeleteOptions NOW = new DeleteOptions(0, Propagation.BACKGROUND, "", "", false);

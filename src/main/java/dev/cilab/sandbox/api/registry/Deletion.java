@@ -35,8 +35,8 @@ public final class Deletion {
             throw Errors.forbidden(resource, key.name(), "this namespace may not be deleted");
         }
         return store.locked(() -> {
-            ObjectNode stored = store.get(resource.bucket(), key)
-                    .orElseThrow(() -> Errors.notFound(resource, key.name()));
+            ObjectNode stored =
+                    store.get(resource.bucket(), key).orElseThrow(() -> Errors.notFound(resource, key.name()));
             checkPreconditions(resource, stored, options);
             ObjectNode object = stored.deepCopy();
             boolean waits = mark(resource, object, options);

@@ -26,8 +26,7 @@ public final class Errors {
     }
 
     public static ApiError methodNotAllowed() {
-        return new ApiError(
-                405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+        return new ApiError(405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
     }
 
     public static ApiError alreadyExists(Resource resource, String name) {

@@ -1,6 +1,5 @@
 package dev.cilab.sandbox.api.registry;
 
-import dev.cilab.sandbox.api.Json;
 import dev.cilab.sandbox.api.Objects;
 import dev.cilab.sandbox.api.ResourceType;
 import dev.cilab.sandbox.api.registry.Registry.Part;
@@ -88,12 +87,8 @@ public final class LocalObjects implements Objects {
         Consumer<Snapshot> initial = snapshot ->
                 snapshot.objects().forEach(object -> queue.add(change(resource, StoreEvent.Kind.ADDED, object)));
         Store.Registration registration = registry.store()
-                .follow(
-                        resource.bucket(),
-                        initial,
-                        event -> queue.add(change(resource, event.kind(), event.object())));
-        Thread thread =
-                Thread.ofVirtual().name("watch " + resource.qualified()).start(() -> deliver(queue, listener));
+                .follow(resource.bucket(), initial, event -> queue.add(change(resource, event.kind(), event.object())));
+        Thread thread = Thread.ofVirtual().name("watch " + resource.qualified()).start(() -> deliver(queue, listener));
         return () -> {
             registration.close();
             thread.interrupt();
@@ -101,8 +96,7 @@ public final class LocalObjects implements Objects {
     }
 
     private ObjectNode write(ResourceType type, ObjectNode object, Part part) {
-        return registry.update(
-                        resource(type), Key.of(object), part, current -> object.deepCopy(), WriteOptions.NORMAL)
+        return registry.update(resource(type), Key.of(object), part, current -> object.deepCopy(), WriteOptions.NORMAL)
                 .deepCopy();
     }
 

@@ -150,7 +150,8 @@ public final class Metadata {
             if (!Labels.isName(annotation.getKey().toLowerCase(Locale.ROOT))) {
                 causes.invalid("metadata.annotations", annotation.getKey(), Labels.NAME_RULE);
             }
-            size += annotation.getKey().length() + annotation.getValue().asString("").length();
+            size += annotation.getKey().length()
+                    + annotation.getValue().asString("").length();
         }
         if (size > MAX_ANNOTATIONS) {
             causes.tooLong("metadata.annotations", MAX_ANNOTATIONS);

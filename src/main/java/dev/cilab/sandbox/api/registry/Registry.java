@@ -93,12 +93,13 @@ public final class Registry {
     public ObjectNode update(
             Resource resource, Key key, Part part, UnaryOperator<ObjectNode> change, WriteOptions options) {
         while (true) {
-            ObjectNode stored = store.get(resource.bucket(), key)
-                    .orElseThrow(() -> Errors.notFound(resource, key.name()));
+            ObjectNode stored =
+                    store.get(resource.bucket(), key).orElseThrow(() -> Errors.notFound(resource, key.name()));
             ObjectNode current = versions.present(resource, stored);
             ObjectNode wanted = change.apply(current.deepCopy());
             metadata.refuseStale(resource, current, wanted, options);
-            Optional<ObjectNode> done = commit(resource, stored, prepare(resource, current, wanted, part), part, options);
+            Optional<ObjectNode> done =
+                    commit(resource, stored, prepare(resource, current, wanted, part), part, options);
             if (done.isPresent()) {
                 return versions.present(resource, done.get());
             }
@@ -162,8 +163,8 @@ public final class Registry {
             throw Errors.badRequest("an empty namespace may not be set during creation");
         }
         Resource namespaces = resources.find("", "v1", "namespaces").orElseThrow();
-        ObjectNode namespace = store.get(namespaces.bucket(), new Key("", name))
-                .orElseThrow(() -> Errors.notFound(namespaces, name));
+        ObjectNode namespace =
+                store.get(namespaces.bucket(), new Key("", name)).orElseThrow(() -> Errors.notFound(namespaces, name));
         if (namespace.path("metadata").has("deletionTimestamp")) {
             throw Errors.terminating(resource, Key.of(object).name(), name);
         }

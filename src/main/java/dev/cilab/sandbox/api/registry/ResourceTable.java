@@ -75,8 +75,7 @@ public final class ResourceTable implements Catalogue {
     }
 
     public Resource of(ResourceType type) {
-        return find(type.group(), type.version(), type.plural())
-                .orElseThrow(() -> Errors.noSuchResource());
+        return find(type.group(), type.version(), type.plural()).orElseThrow(() -> Errors.noSuchResource());
     }
 
     @Override

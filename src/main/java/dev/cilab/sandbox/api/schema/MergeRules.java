@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-
 /** {@code rules.txt}: see the comment at its top. */
 final class MergeRules {
 

@@ -56,8 +56,7 @@ public record FieldSelector(List<Requirement> requirements) implements Predicate
     private static Requirement requirement(String term) {
         int at = operator(term);
         if (at < 0) {
-            throw new ApiError(
-                    400, "BadRequest", "invalid selector: '" + term + "'; can't understand '" + term + "'");
+            throw new ApiError(400, "BadRequest", "invalid selector: '" + term + "'; can't understand '" + term + "'");
         }
         boolean equal = term.charAt(at) == '=';
         int skip = equal && !term.startsWith("==", at) ? 1 : 2;

@@ -68,7 +68,8 @@ public record LabelSelector(List<Requirement> requirements) implements Predicate
         }
         List<Requirement> requirements = new ArrayList<>();
         for (Map.Entry<String, JsonNode> label : selector.path("matchLabels").properties()) {
-            requirements.add(new Requirement(label.getKey(), Operator.IN, Set.of(label.getValue().asString("")), 0));
+            requirements.add(new Requirement(
+                    label.getKey(), Operator.IN, Set.of(label.getValue().asString("")), 0));
         }
         for (JsonNode expression : selector.path("matchExpressions")) {
             requirements.add(expression(expression));

@@ -88,7 +88,8 @@ public final class LoadBalancer {
         String script = "nft -f - && nft -s list table ip " + NftRules.TABLE;
         Result result = node.run(Command.sh(script).stdin(text.getBytes(StandardCharsets.UTF_8)));
         if (!result.ok()) {
-            throw new IllegalStateException("nft refused the service rules: " + result.stderr().strip());
+            throw new IllegalStateException(
+                    "nft refused the service rules: " + result.stderr().strip());
         }
         frontends = List.copyOf(wanted);
         rules = text;

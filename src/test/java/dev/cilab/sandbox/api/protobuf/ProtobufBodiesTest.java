@@ -18,9 +18,7 @@ class ProtobufBodiesTest {
 
     @Test
     void a_config_map_as_kubectl_sends_it() {
-        assertThat(ProtobufBodies.decode(CONFIG_MAP))
-                .isEqualTo(Json.read(
-                        """
+        assertThat(ProtobufBodies.decode(CONFIG_MAP)).isEqualTo(Json.read("""
                         {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"foo"},"data":{"a":"b"}}"""));
     }
 
@@ -42,7 +40,8 @@ class ProtobufBodiesTest {
     void what_has_no_envelope_is_refused() {
         for (byte[] body : new byte[][] {{}, {'k', '8'}, {'{', '}', ' ', ' '}, {'k', '8', 's', 0}}) {
             assertThatThrownBy(() -> ProtobufBodies.decode(body))
-                    .isInstanceOfSatisfying(ApiError.class, error -> assertThat(error.code()).isEqualTo(400));
+                    .isInstanceOfSatisfying(
+                            ApiError.class, error -> assertThat(error.code()).isEqualTo(400));
         }
     }
 }

@@ -12,14 +12,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 class FieldSelectorTest {
 
-    private final ObjectNode pod = (ObjectNode) Json.read(
-            "{\"metadata\":{\"name\":\"p\",\"namespace\":\"a,b\"},\"spec\":{\"nodeName\":\"n1\"},\"status\":{\"phase\":\"Running\"}}");
+    private final ObjectNode pod = (ObjectNode)
+            Json.read(
+                    "{\"metadata\":{\"name\":\"p\",\"namespace\":\"a,b\"},\"spec\":{\"nodeName\":\"n1\"},\"status\":{\"phase\":\"Running\"}}");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     metadata.name=p                              | true
                     metadata.name==p,status.phase=Running        | true
                     status.phase!=Running                        | false

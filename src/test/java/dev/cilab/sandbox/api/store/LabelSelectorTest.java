@@ -13,14 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 class LabelSelectorTest {
 
-    private final ObjectNode object = (ObjectNode)
-            Json.read("{\"metadata\":{\"labels\":{\"app\":\"web\",\"tier\":\"front\",\"example.com/n\":\"5\",\"empty\":\"\"}}}");
+    private final ObjectNode object = (ObjectNode) Json.read(
+            "{\"metadata\":{\"labels\":{\"app\":\"web\",\"tier\":\"front\",\"example.com/n\":\"5\",\"empty\":\"\"}}}");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     ''                            | true
                     app=web                       | true
                     app==web                      | true
@@ -47,14 +44,31 @@ class LabelSelectorTest {
                     app=web,tier notin (back),!x  | true
                     """)
     void text_form(String selector, boolean selects) {
-        assertThat(LabelSelector.parse(selector == null ? "" : selector).test(object)).isEqualTo(selects);
+        assertThat(LabelSelector.parse(selector == null ? "" : selector).test(object))
+                .isEqualTo(selects);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a in (", "a in b", ",", "a,", "=a", "a=b=c", "a b", "-a=b", "a=-b", "a>x", "a notin", "!", "a in (b))"})
+    @ValueSource(
+            strings = {
+                "a in (",
+                "a in b",
+                ",",
+                "a,",
+                "=a",
+                "a=b=c",
+                "a b",
+                "-a=b",
+                "a=-b",
+                "a>x",
+                "a notin",
+                "!",
+                "a in (b))"
+            })
     void what_is_no_selector_is_refused(String selector) {
         assertThatThrownBy(() -> LabelSelector.parse(selector))
-                .isInstanceOfSatisfying(ApiError.class, error -> assertThat(error.code()).isEqualTo(400));
+                .isInstanceOfSatisfying(
+                        ApiError.class, error -> assertThat(error.code()).isEqualTo(400));
     }
 
     @Test
@@ -62,9 +76,12 @@ class LabelSelectorTest {
         assertThat(selects("{\"matchLabels\":{\"app\":\"web\"}}")).isTrue();
         assertThat(selects("{\"matchExpressions\":[{\"key\":\"app\",\"operator\":\"NotIn\",\"values\":[\"web\"]}]}"))
                 .isFalse();
-        assertThat(selects("{\"matchExpressions\":[{\"key\":\"x\",\"operator\":\"DoesNotExist\"}]}")).isTrue();
+        assertThat(selects("{\"matchExpressions\":[{\"key\":\"x\",\"operator\":\"DoesNotExist\"}]}"))
+                .isTrue();
         assertThat(selects("{}")).as("an empty selector selects everything").isTrue();
-        assertThat(LabelSelector.of(object.path("none")).test(object)).as("a missing one nothing").isFalse();
+        assertThat(LabelSelector.of(object.path("none")).test(object))
+                .as("a missing one nothing")
+                .isFalse();
     }
 
     private boolean selects(String selector) {

@@ -35,7 +35,9 @@ class StoreTest {
             store.put(MAPS, object("n1", name));
         }
         store.put(MAPS, object("n10", "z"));
-        assertThat(store.list(MAPS, "n1").objects()).extracting(one -> Key.of(one).name()).containsExactly("a", "b", "c");
+        assertThat(store.list(MAPS, "n1").objects())
+                .extracting(one -> Key.of(one).name())
+                .containsExactly("a", "b", "c");
         assertThat(store.list(MAPS, "").objects()).hasSize(4);
         assertThat(store.list(MAPS, "n").objects()).isEmpty();
     }
@@ -75,7 +77,8 @@ class StoreTest {
     @Test
     void a_watch_from_the_future_is_refused() {
         assertThatThrownBy(() -> store.follow(MAPS, 99, event -> {}))
-                .isInstanceOfSatisfying(ApiError.class, error -> assertThat(error.code()).isEqualTo(504));
+                .isInstanceOfSatisfying(
+                        ApiError.class, error -> assertThat(error.code()).isEqualTo(504));
     }
 
     @Test

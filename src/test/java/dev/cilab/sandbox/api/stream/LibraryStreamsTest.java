@@ -68,7 +68,8 @@ class LibraryStreamsTest {
     @Test
     void inputReachesTheCommand() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ExecWatch watch = pod().inContainer("main").redirectingInput().writingOutput(out).exec("head", "-n", "1")) {
+        try (ExecWatch watch =
+                pod().inContainer("main").redirectingInput().writingOutput(out).exec("head", "-n", "1")) {
             watch.getInput().write("line\n".getBytes(StandardCharsets.UTF_8));
             watch.getInput().flush();
             assertThat(watch.exitCode().get(20, TimeUnit.SECONDS)).isZero();
@@ -94,7 +95,9 @@ class LibraryStreamsTest {
             try (LocalPortForward forward = pod().portForward(server.getLocalPort());
                     Socket socket = new Socket("127.0.0.1", forward.getLocalPort())) {
                 socket.getOutputStream().write("word\n".getBytes(StandardCharsets.UTF_8));
-                assertThat(socket.getInputStream().readNBytes(5)).asString(StandardCharsets.UTF_8).isEqualTo("word\n");
+                assertThat(socket.getInputStream().readNBytes(5))
+                        .asString(StandardCharsets.UTF_8)
+                        .isEqualTo("word\n");
             }
         }
     }
