@@ -139,7 +139,7 @@ class LocalHostTest {
     @Test
     void pastesWhatAPersonWouldType() {
         assertThat(host.paste(Command.of("vtysh", "-c", "show ip bgp", "it's", "")))
-                .isEqualTo("vtysh -c 'show ip bgp' 'it'\\''s' ''");
+                .isEqualTo("vtysh -c 'show ip bgp' \"it's\" ''");
         assertThat(host.paste(Command.of("vtysh").stdin("conf\nEOF\n".getBytes())))
                 .isEqualTo("vtysh <<'EOF_'\nconf\nEOF\nEOF_");
         assertThat(host.paste(Command.of("A=b").stdin(new byte[] {0, 1})))
