@@ -151,7 +151,7 @@ made() { printf '%s\n' "$1" >>"$manifest.new"; }
 
 build() {
     say "Building cilab"
-    (cd "$here" && JAVA_HOME="$JDK" mvn -q -B -ntp -Pquick -DskipTests package) || fail "the build failed; its messages are above"
+    (cd "$here" && mvn -q -B -ntp -Pquick -DskipTests package) || fail "the build failed; its messages are above"
 }
 
 install_program() {
@@ -215,7 +215,8 @@ record_archive() {
         train bgp check || true
     fi
     CILAB_STATE="$work/state" "$launcher" bgp down >/dev/null 2>&1 || true
-    cat "$work"/*.list 2>/dev/null | sort -u >"$work/classes"
+    # in the order they were loaded: a line may refer to a class of an earlier one
+    awk '!/source:/ && !seen[$0]++' "$work"/*.list >"$work/classes"
     grep -v '^-Xshare\|^-Xlog\|SharedArchiveFile' "$share/java.args" >"$work/dump.args"
     if "$JDK/bin/java" "@$work/dump.args" -Xlog:disable -Xlog:all=off -Xshare:dump -XX:SharedClassListFile="$work/classes" \
         -XX:SharedArchiveFile="$work/cilab.jsa" >"$work/dump.log" 2>&1; then
