@@ -215,8 +215,8 @@ record_archive() {
         train bgp check || true
     fi
     CILAB_STATE="$work/state" "$launcher" bgp down >/dev/null 2>&1 || true
-    # in the order they were loaded: a line may refer to a class of an earlier one
-    awk '!/source:/ && !seen[$0]++' "$work"/*.list >"$work/classes"
+    # class names alone, in the order they were loaded: the numbers of one list mean nothing in another
+    grep -hv '^#\|^@cp\|source:' "$work"/*.list | sed 's/ id: [0-9]*$//' | awk '!seen[$0]++' >"$work/classes"
     grep -v '^-Xshare\|^-Xlog\|SharedArchiveFile' "$share/java.args" >"$work/dump.args"
     if "$JDK/bin/java" "@$work/dump.args" -Xlog:disable -Xlog:all=off -Xshare:dump -XX:SharedClassListFile="$work/classes" \
         -XX:SharedArchiveFile="$work/cilab.jsa" >"$work/dump.log" 2>&1; then

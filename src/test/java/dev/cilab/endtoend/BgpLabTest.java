@@ -118,7 +118,7 @@ class BgpLabTest {
         assertThat(cilab("bgp", "routes", "advertised").out()).contains("172.20.2.0/24   192.168.20.100");
         assertThat(cilab("frr", "routes").out()).contains("10.10.1.0/24").contains("172.20.1.0/24");
         assertThat(cilab("routes", "router", "--protocol", "bgp", "-o", "json").out())
-                .contains("\"prefix\" : \"172.20.0.0/24\"");
+                .contains("\"prefix\": \"172.20.0.0/24\"");
         assertThat(cilab("bgp", "status").out()).contains("taken").doesNotContain("to do");
         assertThat(cilab("exec", "router", "--", "sh", "-c", "hostname; exit 3").exit())
                 .isEqualTo(3);
