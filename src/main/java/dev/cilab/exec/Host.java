@@ -1,5 +1,6 @@
 package dev.cilab.exec;
 
+import java.io.OutputStream;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +20,13 @@ public interface Host extends AutoCloseable {
 
     /** Starts a command whose output is consumed while it runs; {@link Running#stop} ends it. */
     Running start(Command command, Consumer<Line> lines) throws Unreachable;
+
+    /**
+     * Starts a command whose standard output is not text: its bytes go to {@code out} as they come, what it says on standard error comes as
+     * lines. {@code out} is closed at the end of the output, also when the connection is lost; it must take what it is given (a write that
+     * throws ends the reading, not the command).
+     */
+    Running stream(Command command, OutputStream out, Consumer<Line> errors) throws Unreachable;
 
     /** Writes a file atomically (temporary name, then rename), binary-safe, owned by the user that {@link #run} would be. */
     void put(byte[] content, String path, FileMode mode) throws Unreachable;

@@ -84,10 +84,19 @@ public final class LocalHost implements Host {
 
     @Override
     public Running start(Command command, Consumer<Line> lines) throws Unreachable {
+        return start(command, LocalRunning.lines(false, lines), LocalRunning.lines(true, lines));
+    }
+
+    @Override
+    public Running stream(Command command, OutputStream out, Consumer<Line> errors) throws Unreachable {
+        return start(command, LocalRunning.bytes(out), LocalRunning.lines(true, errors));
+    }
+
+    private Running start(Command command, Consumer<InputStream> out, Consumer<InputStream> err) throws Unreachable {
         try {
             Process process = launch(command);
             PipeThread.start(() -> feed(process.getOutputStream(), command.stdin()));
-            return new LocalRunning(name(), process, lines);
+            return new LocalRunning(name(), process, out, err);
         } catch (IOException e) {
             throw new Unreachable(name(), reason(e) + ": " + paste(command), e);
         }

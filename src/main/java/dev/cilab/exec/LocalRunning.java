@@ -4,29 +4,45 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A process of this machine whose lines are told as they come, one at a time although two streams are read. */
+/** A process of this machine whose two outputs are read as they come. */
 final class LocalRunning implements Running {
 
     private static final Duration POLITE = Duration.ofSeconds(2);
 
     private final String where;
     private final Process process;
-    private final Consumer<Line> lines;
     private final List<Thread> readers;
 
-    LocalRunning(String where, Process process, Consumer<Line> lines) {
+    LocalRunning(String where, Process process, Consumer<InputStream> out, Consumer<InputStream> err) {
         this.where = where;
         this.process = process;
-        this.lines = lines;
         this.readers = List.of(
-                PipeThread.start(() -> read(process.getInputStream(), false)),
-                PipeThread.start(() -> read(process.getErrorStream(), true)));
+                PipeThread.start(() -> out.accept(process.getInputStream())),
+                PipeThread.start(() -> err.accept(process.getErrorStream())));
+    }
+
+    /** Reads a stream as lines; readers that share a listener tell it one line at a time. */
+    static Consumer<InputStream> lines(boolean error, Consumer<Line> lines) {
+        return stream -> read(stream, error, lines);
+    }
+
+    /** Passes a stream on as it comes. */
+    static Consumer<InputStream> bytes(OutputStream out) {
+        return stream -> {
+            try (stream;
+                    out) {
+                stream.transferTo(out);
+            } catch (IOException ended) {
+                // the process was stopped, or nobody wants more
+            }
+        };
     }
 
     @Override
@@ -73,7 +89,7 @@ final class LocalRunning implements Running {
         }
     }
 
-    private void read(InputStream stream, boolean error) {
+    private static void read(InputStream stream, boolean error, Consumer<Line> lines) {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 synchronized (lines) {

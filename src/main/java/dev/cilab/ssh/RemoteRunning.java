@@ -4,6 +4,7 @@ import dev.cilab.exec.Line;
 import dev.cilab.exec.Running;
 import dev.cilab.exec.Unreachable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,31 +12,71 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
-/** A command that runs on while its lines are told, on a thread of their own: a slow listener does not hold up the connection. */
+/** A command that runs on while its output is told, on a thread of its own: a slow listener does not hold up the connection. */
 final class RemoteRunning implements Running {
 
     /** Starting is waiting for nothing, so only opening a channel is bounded. */
     private static final Duration OPENING = Duration.ofSeconds(10);
 
-    private static final Line END = new Line(false, "");
+    private static final Runnable END = () -> {};
 
     private final String where;
     private final RemoteCommand remote;
     private final Thread teller;
 
-    RemoteRunning(
-            String where, Connection connection, List<String> argv, boolean root, byte[] stdin, Consumer<Line> lines) {
+    private RemoteRunning(
+            String where,
+            Connection connection,
+            List<String> argv,
+            boolean root,
+            byte[] stdin,
+            OutputStream out,
+            OutputStream err,
+            BlockingQueue<Runnable> queue) {
         this.where = where;
-        BlockingQueue<Line> queue = new LinkedBlockingQueue<>();
-        Closing errors = new Closing(new LineSink(true, queue::add), () -> queue.add(END));
-        remote = RemoteCommand.start(connection, argv, root, stdin, new LineSink(false, queue::add), errors, OPENING);
-        teller = Thread.startVirtualThread(() -> tell(queue, lines));
+        Closing errors = new Closing(err, () -> queue.add(END));
+        remote = RemoteCommand.start(connection, argv, root, stdin, out, errors, OPENING);
+        teller = Thread.startVirtualThread(() -> tell(queue));
     }
 
-    private static void tell(BlockingQueue<Line> queue, Consumer<Line> lines) {
+    /** Both outputs as lines. */
+    static RemoteRunning lines(
+            String where, Connection connection, List<String> argv, boolean root, byte[] stdin, Consumer<Line> lines) {
+        BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+        Consumer<Line> later = line -> queue.add(() -> lines.accept(line));
+        return new RemoteRunning(
+                where, connection, argv, root, stdin, new LineSink(false, later), new LineSink(true, later), queue);
+    }
+
+    /** Standard output as bytes, standard error as lines; {@code out} is closed after the last of either. */
+    static RemoteRunning bytes(
+            String where,
+            Connection connection,
+            List<String> argv,
+            boolean root,
+            byte[] stdin,
+            OutputStream out,
+            Consumer<Line> errors) {
+        BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+        OutputStream err =
+                new Closing(new LineSink(true, line -> queue.add(() -> errors.accept(line))), () -> queue.add(() -> {
+                    close(out);
+                }));
+        return new RemoteRunning(where, connection, argv, root, stdin, new ByteSink(out, queue), err, queue);
+    }
+
+    private static void close(OutputStream out) {
         try {
-            for (Line line = queue.take(); line != END; line = queue.take()) {
-                lines.accept(line);
+            out.close();
+        } catch (IOException nobodyWantsIt) {
+            // the listener's own affair
+        }
+    }
+
+    private static void tell(BlockingQueue<Runnable> queue) {
+        try {
+            for (Runnable next = queue.take(); next != END; next = queue.take()) {
+                next.run();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

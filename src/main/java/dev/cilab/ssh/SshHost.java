@@ -11,6 +11,7 @@ import dev.cilab.exec.Shell;
 import dev.cilab.exec.Unreachable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,15 +130,29 @@ public final class SshHost implements Host {
 
     @Override
     public Running start(Command command, Consumer<Line> lines) throws Unreachable {
-        List<String> argv = command.argv();
-        byte[] stdin = command.stdin();
-        if (needsSudo(command)) {
-            run(Command.of("true").asRoot()); // says plainly why not, before anything is started
-            boolean password = wantPassword.contains("true");
-            argv = password ? Sudo.withPassword(argv) : Sudo.withoutPassword(argv);
-            stdin = password ? Sudo.input(sudoPassword(), stdin) : stdin;
+        Started started = started(command);
+        return RemoteRunning.lines(
+                name(), connection(), started.argv(), needsSudo(command), started.stdin(), lines);
+    }
+
+    @Override
+    public Running stream(Command command, OutputStream out, Consumer<Line> errors) throws Unreachable {
+        Started started = started(command);
+        return RemoteRunning.bytes(
+                name(), connection(), started.argv(), needsSudo(command), started.stdin(), out, errors);
+    }
+
+    /** A command as it is really started. */
+    private record Started(List<String> argv, byte[] stdin) {}
+
+    private Started started(Command command) throws Unreachable {
+        if (!needsSudo(command)) {
+            return new Started(command.argv(), command.stdin());
         }
-        return new RemoteRunning(name(), connection(), argv, needsSudo(command), stdin, lines);
+        run(Command.of("true").asRoot()); // says plainly why not, before anything is started
+        return wantPassword.contains("true")
+                ? new Started(Sudo.withPassword(command.argv()), Sudo.input(sudoPassword(), command.stdin()))
+                : new Started(Sudo.withoutPassword(command.argv()), command.stdin());
     }
 
     @Override

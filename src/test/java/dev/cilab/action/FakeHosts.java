@@ -11,6 +11,7 @@ import dev.cilab.exec.Running;
 import dev.cilab.exec.Shell;
 import dev.cilab.exec.Unreachable;
 import dev.cilab.lab.Topology;
+import java.io.OutputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -90,6 +91,11 @@ final class FakeHosts {
 
         @Override
         public Running start(Command command, Consumer<Line> lines) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Running stream(Command command, OutputStream out, Consumer<Line> errors) {
             throw new UnsupportedOperationException();
         }
 

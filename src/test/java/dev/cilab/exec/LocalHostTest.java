@@ -3,6 +3,7 @@ package dev.cilab.exec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -111,6 +112,19 @@ class LocalHostTest {
             assertThat(running.await(Duration.ofSeconds(20))).contains(4);
         }
         assertThat(lines).hasSize(1000).last().isEqualTo(new Line(false, "1000"));
+    }
+
+    @Test
+    void streamsBytesUnchangedWhileErrorsComeAsLines() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        List<Line> errors = Collections.synchronizedList(new ArrayList<>());
+        try (Running running =
+                host.stream(Command.sh("echo talk >&2; head -c 300000 /dev/zero; printf '\\377\\r\\n'"), out, errors::add)) {
+            assertThat(running.await(Duration.ofSeconds(20))).contains(0);
+        }
+        byte[] bytes = out.toByteArray();
+        assertThat(bytes).hasSize(300_003).endsWith((byte) 0xff, '\r', '\n');
+        assertThat(errors).containsExactly(new Line(true, "talk"));
     }
 
     @Test

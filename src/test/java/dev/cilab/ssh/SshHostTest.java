@@ -10,6 +10,7 @@ import dev.cilab.exec.Result;
 import dev.cilab.exec.Running;
 import dev.cilab.exec.Secret;
 import dev.cilab.exec.Unreachable;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -154,6 +155,18 @@ class SshHostTest {
         assertThat(sshd.running("sleep 61236")).isZero();
         assertThat(running.await(Duration.ofSeconds(5))).contains(143);
         assertThat(lines).containsExactly(new Line(false, "three"));
+    }
+
+    @Test
+    void bytesAreStreamedUnchangedWhileErrorsComeAsLines() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        LinkedBlockingQueue<Line> errors = new LinkedBlockingQueue<>();
+        Running running =
+                box().stream(Command.sh("echo talk >&2; head -c 300000 /dev/zero; printf '\\377\\r\\n'"), out, errors::add);
+
+        assertThat(running.await(Duration.ofSeconds(20))).contains(0);
+        assertThat(out.toByteArray()).hasSize(300_003).endsWith((byte) 0xff, '\r', '\n');
+        assertThat(errors).containsExactly(new Line(true, "talk"));
     }
 
     @Test

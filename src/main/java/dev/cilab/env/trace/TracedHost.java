@@ -8,6 +8,7 @@ import dev.cilab.exec.Line;
 import dev.cilab.exec.Result;
 import dev.cilab.exec.Running;
 import dev.cilab.exec.Unreachable;
+import java.io.OutputStream;
 import java.util.function.Consumer;
 
 /** A host whose commands are told. */
@@ -34,6 +35,11 @@ final class TracedHost implements Host {
     @Override
     public Running start(Command command, Consumer<Line> lines) throws Unreachable {
         return Stopwatch.told(events, name(), paste(command), () -> traced.start(command, lines));
+    }
+
+    @Override
+    public Running stream(Command command, OutputStream out, Consumer<Line> errors) throws Unreachable {
+        return Stopwatch.told(events, name(), paste(command), () -> traced.stream(command, out, errors));
     }
 
     @Override
