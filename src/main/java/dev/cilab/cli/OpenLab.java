@@ -79,7 +79,7 @@ final class OpenLab implements AutoCloseable {
             Io io, Topology topology, Optional<Lab> lab, LabSetup setup, EnvironmentOptions options, LabProbes probes)
             throws Environments.UnknownEnvironment {
         StateFolder state = StateFolder.of(io.environment());
-        Environment environment = new Environments(state, io.environment()).open(options.environment, setup);
+        Environment environment = new Environments(state, io.environment()).open(options.environment, setup.of(topology));
         return new OpenLab(topology, lab, environment, lab.map(Lab::vars).orElse(Map.of()), probes, state);
     }
 

@@ -36,13 +36,27 @@ public record Topology(String name, List<Segment> segments, List<Machine> machin
     public record StaticRoute(String to, String via) {}
 
     /**
-     * @param nodes control plane first
-     * @param version the Kubernetes version, e.g. {@code v1.33.2}
+     * @param version           the Kubernetes version, e.g. {@code v1.33.2}
+     * @param nodes             control plane first
+     * @param context           its name in the kubeconfig
+     * @param controlPlaneTaint whether the control plane keeps kubeadm's taint, so that it takes no ordinary pods
      */
     public record KubeCluster(
-            ClusterName name, String version, String podCidr, String serviceCidr, List<NodeName> nodes) {
+            ClusterName name,
+            String version,
+            String podCidr,
+            String serviceCidr,
+            List<NodeName> nodes,
+            String context,
+            boolean controlPlaneTaint) {
         public KubeCluster {
             nodes = List.copyOf(nodes);
+        }
+
+        /** With a context of the cluster's own name and a control plane that takes pods. */
+        public KubeCluster(
+                ClusterName name, String version, String podCidr, String serviceCidr, List<NodeName> nodes) {
+            this(name, version, podCidr, serviceCidr, nodes, name.value(), false);
         }
     }
 

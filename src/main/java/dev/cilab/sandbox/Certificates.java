@@ -14,20 +14,21 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The sandbox's own certificate authority, good for one server certificate: its key is thrown away once that is signed. */
+/** A cluster's own certificate authority, good for one server certificate: its key is thrown away once that is signed. */
 final class Certificates {
 
     private static final String DAYS = "365";
 
     private Certificates() {}
 
-    /** Makes {@code ca.crt}, {@code server.crt} and {@code server.key} (0600) in the folder. @param addresses beside 127.0.0.1 */
-    static Tls create(Path folder, List<String> addresses) {
+    /** Makes {@code ca.crt}, {@code server.crt} and {@code server.key} (0600) in the folder. @param address valid beside 127.0.0.1 */
+    static Tls create(Path folder, String address) {
         Path authority = folder.resolve("ca.crt");
         Path authorityKey = folder.resolve("ca.key");
         Path certificate = folder.resolve("server.crt");
         Path key = folder.resolve("server.key");
         try {
+            Files.createDirectories(folder);
             openssl(
                     authority,
                     authorityKey,
@@ -47,7 +48,7 @@ final class Certificates {
                             "-addext",
                             "extendedKeyUsage=serverAuth",
                             "-addext",
-                            "subjectAltName=" + names(addresses)));
+                            "subjectAltName=" + names(address)));
             Files.delete(authorityKey);
             return new Tls(authority, certificate, key);
         } catch (IOException | Unreachable e) {
@@ -82,15 +83,15 @@ final class Certificates {
         }
     }
 
-    private static String names(List<String> addresses) {
+    private static String names(String address) {
         Stream<String> dns = Stream.of(
                 "localhost",
                 "kubernetes",
                 "kubernetes.default",
                 "kubernetes.default.svc",
                 "kubernetes.default.svc.cluster.local");
-        Stream<String> ip = Stream.concat(Stream.of("127.0.0.1"), addresses.stream());
-        return Stream.concat(dns.map(name -> "DNS:" + name), ip.map(address -> "IP:" + address))
+        Stream<String> ip = Stream.of("127.0.0.1", address);
+        return Stream.concat(dns.map(name -> "DNS:" + name), ip.map(each -> "IP:" + each))
                 .collect(Collectors.joining(","));
     }
 }

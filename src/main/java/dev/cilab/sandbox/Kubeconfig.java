@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The kubeconfig of all clusters of a sandbox; contexts, clusters and users are named after the cluster, the first one is current. */
+/** The kubeconfig of all clusters of a sandbox; cluster and user are named as the context is, and the first one is current. */
 final class Kubeconfig {
 
     private Kubeconfig() {}
 
     /** @param authority PEM */
-    record Access(String cluster, int port, byte[] authority, String token) {}
+    record Access(String context, int port, byte[] authority, String token) {}
 
     static String of(List<Access> clusters) {
         return """
@@ -22,7 +22,7 @@ final class Kubeconfig {
                 %scontexts:
                 %susers:
                 %s""".formatted(
-                        clusters.getFirst().cluster(),
+                        clusters.getFirst().context(),
                         each(clusters, Kubeconfig::cluster),
                         each(clusters, Kubeconfig::context),
                         each(clusters, Kubeconfig::user));
@@ -39,7 +39,7 @@ final class Kubeconfig {
                     server: https://127.0.0.1:%d
                     certificate-authority-data: %s
                 """.formatted(
-                        access.cluster(), access.port(), Base64.getEncoder().encodeToString(access.authority()));
+                        access.context(), access.port(), Base64.getEncoder().encodeToString(access.authority()));
     }
 
     private static String context(Access access) {
@@ -48,7 +48,7 @@ final class Kubeconfig {
                   context:
                     cluster: %1$s
                     user: %1$s
-                """.formatted(access.cluster());
+                """.formatted(access.context());
     }
 
     private static String user(Access access) {
@@ -56,6 +56,6 @@ final class Kubeconfig {
                 - name: %s
                   user:
                     token: %s
-                """.formatted(access.cluster(), access.token());
+                """.formatted(access.context(), access.token());
     }
 }

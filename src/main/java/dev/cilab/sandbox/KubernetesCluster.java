@@ -9,6 +9,7 @@ import dev.cilab.sandbox.cluster.image.Images;
 import dev.cilab.sandbox.node.Fabric;
 import dev.cilab.sandbox.node.SandboxFailure;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -19,6 +20,7 @@ import java.util.Optional;
 final class KubernetesCluster implements AutoCloseable {
 
     private final SandboxSpec.Cluster spec;
+    private final Tls tls;
     private final String token;
     private final ApiServer server;
     private final int port;
@@ -28,6 +30,7 @@ final class KubernetesCluster implements AutoCloseable {
     /** Serves on 127.0.0.1 when it returns. */
     KubernetesCluster(SandboxSpec.Cluster spec, String controlPlaneAddress, Tls tls) {
         this.spec = spec;
+        this.tls = tls;
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
         token = HexFormat.of().formatHex(random);
@@ -50,8 +53,12 @@ final class KubernetesCluster implements AutoCloseable {
         return port;
     }
 
-    String token() {
-        return token;
+    Kubeconfig.Access access() {
+        try {
+            return new Kubeconfig.Access(spec.context(), port, Files.readAllBytes(tls.authority()), token);
+        } catch (IOException e) {
+            throw new SandboxFailure("cannot read " + tls.authority() + ": " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -5,8 +5,6 @@ import dev.cilab.sandbox.api.Tls;
 import dev.cilab.sandbox.node.Fabric;
 import dev.cilab.sandbox.node.SandboxFailure;
 import dev.cilab.sandbox.node.SshKeys;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,15 +36,23 @@ final class Sandbox implements AutoCloseable {
             opened = Fabric.open(spec, keys, state.path("exchange"));
             clusters = join(serving);
             SshFiles.write(state, spec, opened, keys);
-            for (KubernetesCluster cluster : clusters) {
-                cluster.start(opened, spec, state.path("logs").resolve(cluster.name()));
-            }
+            start(opened);
             writeKubeconfig();
             fabric = opened;
         } catch (RuntimeException e) {
             undo(opened, serving);
             throw e;
         }
+    }
+
+    private void start(Fabric opened) {
+        List<CompletableFuture<Void>> starting = clusters.stream()
+                .map(cluster -> Sandbox.<Void>async(() -> {
+                    cluster.start(opened, spec, state.path("logs").resolve(cluster.name()));
+                    return null;
+                }))
+                .toList();
+        starting.forEach(Sandbox::join);
     }
 
     Fabric fabric() {
@@ -82,12 +88,16 @@ final class Sandbox implements AutoCloseable {
         if (spec.clusters().isEmpty()) {
             return List.of();
         }
-        Tls tls = Certificates.create(
-                state.path(), spec.clusters().stream().map(this::address).toList());
         List<CompletableFuture<KubernetesCluster>> starting = spec.clusters().stream()
-                .map(cluster -> async(() -> new KubernetesCluster(cluster, address(cluster), tls)))
+                .map(cluster -> async(() -> serve(cluster)))
                 .toList();
         return starting.stream().map(Sandbox::join).toList();
+    }
+
+    private KubernetesCluster serve(SandboxSpec.Cluster cluster) {
+        String address = address(cluster);
+        Tls tls = Certificates.create(state.path("pki").resolve(cluster.name()), address);
+        return new KubernetesCluster(cluster, address, tls);
     }
 
     private String address(SandboxSpec.Cluster cluster) {
@@ -104,15 +114,9 @@ final class Sandbox implements AutoCloseable {
         if (clusters.isEmpty()) {
             return;
         }
-        try {
-            byte[] authority = Files.readAllBytes(state.path("ca.crt"));
-            String text = Kubeconfig.of(clusters.stream()
-                    .map(cluster -> new Kubeconfig.Access(cluster.name(), cluster.port(), authority, cluster.token()))
-                    .toList());
-            state.write("kubeconfig", text, FileMode.PRIVATE);
-        } catch (IOException e) {
-            throw new SandboxFailure("cannot read " + state.path("ca.crt") + ": " + e.getMessage(), e);
-        }
+        String text =
+                Kubeconfig.of(clusters.stream().map(KubernetesCluster::access).toList());
+        state.write("kubeconfig", text, FileMode.PRIVATE);
     }
 
     private static void check(SandboxSpec spec) {

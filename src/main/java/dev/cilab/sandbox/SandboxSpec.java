@@ -32,9 +32,11 @@ public record SandboxSpec(
     public record Route(String to, String via) {}
 
     /**
-     * @param nodes   control plane first
-     * @param apiPort 0 = any free port on 127.0.0.1
-     * @param cilium  Helm-style values of the Cilium that is installed when the cluster comes up; null = none is installed
+     * @param nodes             control plane first
+     * @param apiPort           0 = any free port on 127.0.0.1
+     * @param cilium            Helm-style values of the Cilium that is installed when the cluster comes up; null = none is installed
+     * @param context           its name in the kubeconfig
+     * @param controlPlaneTaint whether the control plane's node has kubeadm's taint
      */
     public record Cluster(
             String name,
@@ -44,5 +46,24 @@ public record SandboxSpec(
             List<String> nodes,
             int apiPort,
             String ciliumVersion,
-            Map<String, Object> cilium) {}
+            Map<String, Object> cilium,
+            String context,
+            boolean controlPlaneTaint) {
+
+        public Cluster {
+            context = context == null ? name : context;
+        }
+
+        public Cluster(
+                String name,
+                String version,
+                String podCidr,
+                String serviceCidr,
+                List<String> nodes,
+                int apiPort,
+                String ciliumVersion,
+                Map<String, Object> cilium) {
+            this(name, version, podCidr, serviceCidr, nodes, apiPort, ciliumVersion, cilium, name, false);
+        }
+    }
 }

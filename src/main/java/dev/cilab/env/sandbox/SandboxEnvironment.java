@@ -166,7 +166,7 @@ final class SandboxEnvironment implements Environment {
 
     @Override
     public Cluster cluster(ClusterName name) {
-        return clusters.computeIfAbsent(name, each -> new KubeCluster(each, kubeconfig(setup.lab()), each.value()));
+        return clusters.computeIfAbsent(name, each -> new KubeCluster(each, kubeconfig(setup.lab()), setup.context(each)));
     }
 
     @Override

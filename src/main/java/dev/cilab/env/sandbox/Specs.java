@@ -46,7 +46,9 @@ final class Specs {
                 cluster.serviceCidr(),
                 cluster.nodes().stream().map(NodeName::value).toList(),
                 0,
-                setup.ciliumVersion().isEmpty() ? null : setup.ciliumVersion(),
-                setup.ciliumVersion().isEmpty() ? null : setup.ciliumValues());
+                setup.ciliumValues().isEmpty() ? null : setup.ciliumVersion(),
+                setup.ciliumValues().isEmpty() ? null : setup.ciliumValues(),
+                cluster.context(),
+                cluster.controlPlaneTaint());
     }
 }

@@ -112,7 +112,11 @@ final class TopologyReader {
         List.of("podCidr", "serviceCidr", "nodes").stream()
                 .filter(key -> !fields.has(key))
                 .forEach(fields::missing);
+        String name = entry.key().raw();
+        String context = fields.text("context", name);
+        boolean taint = fields.flag("controlPlaneTaint");
         fields.done();
-        return new Topology.KubeCluster(new ClusterName(entry.key().raw()), version, podCidr, serviceCidr, nodes);
+        return new Topology.KubeCluster(
+                new ClusterName(name), version, podCidr, serviceCidr, nodes, context, taint);
     }
 }

@@ -10,6 +10,7 @@ import dev.cilab.sandbox.cluster.controller.DisruptionController;
 import dev.cilab.sandbox.cluster.controller.EndpointSliceController;
 import dev.cilab.sandbox.cluster.controller.EndpointsController;
 import dev.cilab.sandbox.cluster.controller.JobController;
+import dev.cilab.sandbox.cluster.controller.NodeIpamController;
 import dev.cilab.sandbox.cluster.controller.NodeLifecycleController;
 import dev.cilab.sandbox.cluster.controller.ReplicaSetController;
 import dev.cilab.sandbox.cluster.controller.StatefulSetController;
@@ -57,7 +58,7 @@ public final class ControlPlane implements AutoCloseable {
         addons = new Addons(context, cluster);
         Images known = StandardImages.add(images, records);
         kubelets = new Kubelets(context, fabric, cluster, cni, known, logs, addons.dnsAddress(), tokens);
-        controllers(context).forEach(Controller::register);
+        controllers(context, cluster).forEach(Controller::register);
         records.register();
         kubelets.register();
     }
@@ -82,7 +83,7 @@ public final class ControlPlane implements AutoCloseable {
         context.events().close();
     }
 
-    private static List<Controller> controllers(ControllerContext context) {
+    private static List<Controller> controllers(ControllerContext context, SandboxSpec.Cluster cluster) {
         return List.of(
                 new DeploymentController(context),
                 new ReplicaSetController(context),
@@ -92,6 +93,7 @@ public final class ControlPlane implements AutoCloseable {
                 new EndpointSliceController(context),
                 new EndpointsController(context),
                 new NodeLifecycleController(context),
+                new NodeIpamController(context, cluster),
                 new DisruptionController(context),
                 new Scheduler(context));
     }

@@ -44,7 +44,7 @@ public final class Kubelets implements PodStreams {
             Node node = fabric.node(name);
             boolean controlPlane = name.equals(cluster.nodes().getFirst());
             NodeRegistration registration =
-                    new NodeRegistration(context, machine, name, node.address(), cluster.version(), controlPlane);
+                    new NodeRegistration(context, machine, node, cluster, controlPlane);
             KubeletContext kubelet = new KubeletContext(context, node, cni, images, logs, clusterDns, tokens);
             kubelets.put(name, new Kubelet(kubelet, registration));
         }

@@ -1,11 +1,13 @@
 package dev.cilab.sandbox.cluster.kubelet;
 
+import dev.cilab.sandbox.SandboxSpec;
 import dev.cilab.sandbox.api.Json;
 import dev.cilab.sandbox.cluster.machinery.Conditions;
 import dev.cilab.sandbox.cluster.machinery.ControllerContext;
 import dev.cilab.sandbox.cluster.machinery.Key;
 import dev.cilab.sandbox.cluster.machinery.Meta;
 import dev.cilab.sandbox.cluster.machinery.Taints;
+import dev.cilab.sandbox.node.Node;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,21 +36,21 @@ final class NodeRegistration {
     private final String address;
     private final String version;
     private final boolean controlPlane;
+    private final boolean tainted;
 
-    /** @param version of Kubernetes, e.g. {@code v1.33.2} */
     NodeRegistration(
             ControllerContext context,
             Machine machine,
-            String name,
-            String address,
-            String version,
+            Node node,
+            SandboxSpec.Cluster cluster,
             boolean controlPlane) {
         this.context = context;
         this.machine = machine;
-        this.name = name;
-        this.address = address;
-        this.version = version;
+        this.name = node.name();
+        this.address = node.address();
+        this.version = cluster.version();
         this.controlPlane = controlPlane;
+        this.tainted = controlPlane && cluster.controlPlaneTaint();
     }
 
     /** Makes or corrects the Node object. */
@@ -91,12 +93,16 @@ final class NodeRegistration {
             labels.put("node-role.kubernetes.io/control-plane", "");
         }
         metadata.putObject("annotations").put("volumes.kubernetes.io/controller-managed-attach-detach", "true");
-        node.putObject("spec")
-                .putArray("taints")
-                .addObject()
-                .put("key", Taints.NOT_READY)
-                .put("effect", Taints.NO_SCHEDULE);
+        ArrayNode taints = node.putObject("spec").putArray("taints");
+        if (tainted) {
+            taint(taints, Taints.CONTROL_PLANE);
+        }
+        taint(taints, Taints.NOT_READY);
         return context.objects().create(context.kinds().nodes(), node);
+    }
+
+    private static void taint(ArrayNode taints, String key) {
+        taints.addObject().put("key", key).put("effect", Taints.NO_SCHEDULE);
     }
 
     private ObjectNode status(ObjectNode node, boolean networkReady) {

@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 /** Which of a node's taints a pod tolerates. */
 public final class Taints {
 
+    public static final String CONTROL_PLANE = "node-role.kubernetes.io/control-plane";
     public static final String NOT_READY = "node.kubernetes.io/not-ready";
     public static final String UNREACHABLE = "node.kubernetes.io/unreachable";
     public static final String UNSCHEDULABLE = "node.kubernetes.io/unschedulable";
