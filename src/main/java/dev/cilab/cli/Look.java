@@ -4,6 +4,7 @@ import dev.cilab.exec.Unreachable;
 import dev.cilab.lab.Position;
 import dev.cilab.lab.ProbeCall;
 import dev.cilab.probe.Missed;
+import dev.cilab.probe.PerCluster;
 import dev.cilab.probe.Probe;
 import dev.cilab.probe.Sightings;
 import dev.cilab.run.ExitCode;
@@ -56,8 +57,8 @@ abstract class Look<O extends Sightings> implements Callable<Integer> {
 
     static <O extends Sightings> O once(Probe<O> probe, OpenLab open, List<String> on, Map<String, Object> arguments)
             throws Unreachable {
-        return probe.look(
-                new ProbeCall(probe.spec().verb(), on, arguments, new Position("command line", 1, 1)), open.scope());
+        ProbeCall call = new ProbeCall(probe.spec().verb(), on, arguments, new Position("command line", 1, 1));
+        return PerCluster.look(probe, call, open.scope());
     }
 
     static <T> Table rowsOf(List<String> columns, List<String> wide, List<T> items, Function<T, List<String>> row) {

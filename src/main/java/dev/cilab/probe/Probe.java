@@ -17,7 +17,7 @@ public interface Probe<O extends Sightings> {
     ProbeSpec spec();
 
     /**
-     * Looks once. Parts that gave no answer are told in {@link Sightings#unreachable}.
+     * Looks once, at one cluster where there are several. Parts that gave no answer are told in {@link Sightings#unreachable}.
      *
      * @throws Unreachable when nothing could be asked at all
      */
@@ -34,7 +34,7 @@ public interface Probe<O extends Sightings> {
     /** Looks, and never throws for what the world is like. */
     default Observation<O> observe(ProbeCall call, Scope scope) {
         try {
-            O seen = look(call, scope);
+            O seen = PerCluster.look(this, call, scope);
             return hopeless(seen)
                     .<Observation<O>>map(why -> new Observation.Hopeless<>(seen, why))
                     .orElseGet(() -> Sightings.observed(seen));

@@ -6,6 +6,7 @@ import dev.cilab.exec.Host;
 import dev.cilab.exec.Result;
 import dev.cilab.exec.Unreachable;
 import dev.cilab.kube.Cluster;
+import dev.cilab.lab.ClusterName;
 import dev.cilab.lab.NodeName;
 import dev.cilab.lab.ProbeCall;
 import dev.cilab.lab.Topology;
@@ -48,6 +49,16 @@ public record Site(ProbeCall call, Scope scope) {
         return scope.environment().cluster(cluster().name());
     }
 
+    /** A cluster of the topology by its name. */
+    public Cluster api(String cluster) throws Unreachable {
+        ClusterName name = topology().clusters().stream()
+                .map(KubeCluster::name)
+                .filter(each -> each.value().equals(cluster))
+                .findFirst()
+                .orElseThrow(() -> new Unreachable(topology().name(), "there is no cluster " + cluster));
+        return scope.environment().cluster(name);
+    }
+
     /** The nodes of the cluster that {@code on} asks for: those it names, or all where it names the whole side or nothing. */
     public List<NodeName> clusterNodes() throws Unreachable {
         List<NodeName> all = cluster().nodes();
@@ -61,9 +72,23 @@ public record Site(ProbeCall call, Scope scope) {
         if (call.on().isEmpty()) {
             return clusterNodes();
         }
+        List<NodeName> elsewhere = elsewhere();
         return topology().machines().stream()
                 .filter(this::asked)
                 .map(Machine::name)
+                .filter(name -> !elsewhere.contains(name))
+                .toList();
+    }
+
+    /** Nodes of the clusters that are not meant. */
+    private List<NodeName> elsewhere() throws Unreachable {
+        if (!call.args().containsKey("cluster")) {
+            return List.of();
+        }
+        KubeCluster meant = cluster();
+        return topology().clusters().stream()
+                .filter(each -> !each.equals(meant))
+                .flatMap(each -> each.nodes().stream())
                 .toList();
     }
 
@@ -83,15 +108,25 @@ public record Site(ProbeCall call, Scope scope) {
         return named.isEmpty() ? routers.stream().map(Machine::name).toList() : named;
     }
 
-    /** How {@code on} called this node: by its own name, or by the side it belongs to. */
+    /** How {@code on} called this node: by its own name, or by the side it belongs to; of several clusters, each is a side of its own. */
     public String placeOf(NodeName node, String side) {
-        return call.on().contains(node.value()) ? node.value() : side;
+        return call.on().contains(node.value()) ? node.value() : place(side);
+    }
+
+    private String place(String side) {
+        return call.on().contains(side) || topology().clusters().size() < 2
+                ? side
+                : topology().clusters().stream()
+                        .map(each -> each.name().value())
+                        .filter(name -> name.equals(call.args().get("cluster")))
+                        .findFirst()
+                        .orElse(side);
     }
 
     /** The places of a side, for {@link Sightings#places}. */
     public List<String> placesOf(List<NodeName> nodes, String side) {
         return nodes.isEmpty()
-                ? List.of(side)
+                ? List.of(place(side))
                 : nodes.stream().map(n -> placeOf(n, side)).distinct().toList();
     }
 
@@ -102,6 +137,15 @@ public record Site(ProbeCall call, Scope scope) {
                 .map(m -> m.name().value())
                 .findFirst()
                 .orElse(address);
+    }
+
+    /** The cluster whose pod network this address is in; empty if none's. */
+    public String podsOf(String address) {
+        return topology().clusters().stream()
+                .filter(each -> Prefix.of(each.podCidr()).contains(Prefix.of(address)))
+                .map(each -> each.name().value())
+                .findFirst()
+                .orElse("");
     }
 
     public Host host(NodeName node) throws Unreachable {

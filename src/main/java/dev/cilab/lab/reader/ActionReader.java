@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads the items of {@code do:} and {@code undo:}: one verb each. */
 final class ActionReader {
@@ -59,11 +60,11 @@ final class ActionReader {
 
     private List<Action> action(String verb, Fields fields) {
         return switch (verb) {
-            case "label" -> List.of(label(fields));
-            case "annotate" -> List.of(annotate(fields));
-            case "patch" -> List.of(patch(fields));
-            case "scale" -> List.of(scale(fields));
-            case "restart" -> List.of(restart(fields));
+            case "label" -> label(fields);
+            case "annotate" -> annotate(fields);
+            case "patch" -> patch(fields);
+            case "scale" -> scale(fields);
+            case "restart" -> restart(fields);
             case "frr" -> List.of(frr(fields));
             case "route" -> List.of(route(fields));
             case "sysctl" -> sysctl(fields);
@@ -76,18 +77,21 @@ final class ActionReader {
         if (node instanceof YamlNode.Mapping) {
             Fields fields = new Fields(node, "\"" + verb + "\"", values);
             List<Manifest> manifests = load(fields.node("manifests").orElse(node), fields.texts("manifests"));
-            Optional<ClusterName> cluster = targets.cluster(fields);
+            List<Action> actions = each(fields, cluster -> manifests(verb, cluster, manifests));
             fields.done();
-            return List.of(
-                    verb.equals("apply")
-                            ? new Action.Apply(cluster, manifests)
-                            : new Action.Delete(cluster, manifests));
+            return actions;
         }
         List<Manifest> manifests = load(node, Texts.list(node, "\"" + verb + "\"", values));
-        return List.of(
-                verb.equals("apply")
-                        ? new Action.Apply(Optional.empty(), manifests)
-                        : new Action.Delete(Optional.empty(), manifests));
+        return List.of(manifests(verb, Optional.empty(), manifests));
+    }
+
+    private static Action manifests(String verb, Optional<ClusterName> cluster, List<Manifest> manifests) {
+        return verb.equals("apply") ? new Action.Apply(cluster, manifests) : new Action.Delete(cluster, manifests);
+    }
+
+    /** The same in each cluster that {@code cluster} names. */
+    private List<Action> each(Fields fields, Function<Optional<ClusterName>, Action> action) {
+        return targets.clusters(fields).stream().map(action).toList();
     }
 
     private List<Manifest> load(YamlNode where, List<String> paths) {
@@ -111,20 +115,22 @@ final class ActionReader {
         return values.replace(new YamlNode.Scalar(new Position(files.display(path), 1, 1), text, text));
     }
 
-    private Action label(Fields fields) {
-        Action.Label label = new Action.Label(
-                targets.cluster(fields), targets.nodes(fields), fields.textMap("set"), fields.texts("unset"));
-        needsOne(fields, label.set(), label.unset());
-        return label;
+    private List<Action> label(Fields fields) {
+        List<NodeName> nodes = targets.nodes(fields);
+        Map<String, String> set = fields.textMap("set");
+        List<String> unset = fields.texts("unset");
+        needsOne(fields, set, unset);
+        return each(fields, cluster -> new Action.Label(cluster, nodes, set, unset));
     }
 
-    private Action annotate(Fields fields) {
+    private List<Action> annotate(Fields fields) {
         Targets.Target target = targets.target(fields);
         Map<String, String> set = fields.textMap("set");
         List<String> unset = fields.texts("unset");
         needsOne(fields, set, unset);
-        return new Action.Annotate(
-                targets.cluster(fields), target.kind(), target.namespace(), target.name(), set, unset);
+        return each(
+                fields,
+                cluster -> new Action.Annotate(cluster, target.kind(), target.namespace(), target.name(), set, unset));
     }
 
     private static void needsOne(Fields fields, Map<String, String> set, List<String> unset) {
@@ -133,26 +139,33 @@ final class ActionReader {
         }
     }
 
-    private Action patch(Fields fields) {
+    private List<Action> patch(Fields fields) {
         Targets.Target target = targets.target(fields);
         Map<String, Object> patch = new LinkedHashMap<>();
         fields.entries("merge").forEach(each -> patch.put(each.key().raw(), values.plain(each.value())));
         if (patch.isEmpty()) {
             fields.missing("merge");
         }
-        return new Action.Patch(targets.cluster(fields), target.kind(), target.namespace(), target.name(), patch);
+        return each(
+                fields,
+                cluster -> new Action.Patch(cluster, target.kind(), target.namespace(), target.name(), patch));
     }
 
-    private Action scale(Fields fields) {
+    private List<Action> scale(Fields fields) {
         Targets.Target target = targets.target(fields);
-        return new Action.Scale(
-                targets.cluster(fields), target.kind(), target.namespace(), target.name(), fields.number("replicas"));
+        int replicas = fields.number("replicas");
+        return each(
+                fields,
+                cluster -> new Action.Scale(cluster, target.kind(), target.namespace(), target.name(), replicas));
     }
 
-    private Action restart(Fields fields) {
+    private List<Action> restart(Fields fields) {
         Targets.Target target = targets.target(fields);
-        return new Action.Restart(
-                targets.cluster(fields), target.kind(), target.namespace(), target.name(), fields.flag("onlyUnready"));
+        boolean onlyUnready = fields.flag("onlyUnready");
+        return each(
+                fields,
+                cluster -> new Action.Restart(
+                        cluster, target.kind(), target.namespace(), target.name(), onlyUnready));
     }
 
     private Action frr(Fields fields) {

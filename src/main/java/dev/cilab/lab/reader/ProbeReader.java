@@ -97,7 +97,22 @@ final class ProbeReader {
                 fields.node(other.key().raw());
             }
         }
+        checkClusters(spec, fields, arguments);
         return new ProbeCall(spec.verb(), on, arguments, verb.at());
+    }
+
+    private void checkClusters(ProbeSpec spec, Fields fields, Map<String, Object> arguments) {
+        List<String> known = values.references().topology().clusters().stream()
+                .map(each -> each.name().value())
+                .toList();
+        for (String key : List.of("cluster", "to")) {
+            if (spec.arguments().contains(key) && arguments.containsKey(key)) {
+                fields.texts(key).stream()
+                        .filter(name -> !known.contains(name))
+                        .forEach(name -> problems.unknown(
+                                fields.node(key).orElseThrow(), "unknown cluster \"" + name + "\"", name, known));
+            }
+        }
     }
 
     private void put(Map<String, Object> into, YamlNode.Entry entry) {

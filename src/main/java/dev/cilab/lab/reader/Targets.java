@@ -3,6 +3,7 @@ package dev.cilab.lab.reader;
 import dev.cilab.lab.ClusterName;
 import dev.cilab.lab.NodeName;
 import dev.cilab.lab.Topology;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,21 +42,33 @@ final class Targets {
         return topology.machines().stream().map(each -> each.name().value()).toList();
     }
 
-    Optional<ClusterName> cluster(Fields fields) {
+    /** Key {@code cluster}: one, or a list. It may be absent where the topology has only one, which is then told by an empty value. */
+    List<Optional<ClusterName>> clusters(Fields fields) {
+        if (!fields.has("cluster") && topology.clusters().size() < 2) {
+            return List.of(Optional.empty());
+        }
+        List<Optional<ClusterName>> clusters = new ArrayList<>();
+        named(fields, "cluster").forEach(name -> clusters.add(Optional.of(name)));
+        return clusters;
+    }
+
+    /** One or more clusters of the topology under a key that must be there. */
+    List<ClusterName> named(Fields fields, String key) {
+        Optional<YamlNode> node = fields.node(key);
+        if (node.isEmpty()) {
+            fields.missing(key);
+            return List.of();
+        }
         List<String> known =
                 topology.clusters().stream().map(each -> each.name().value()).toList();
-        Optional<YamlNode> node = fields.node("cluster");
-        if (node.isEmpty()) {
-            if (known.size() > 1) {
-                fields.missing("cluster");
-            }
-            return Optional.empty();
+        List<String> names = fields.texts(key);
+        if (names.isEmpty()) {
+            problems.add(node.get(), "\"" + key + "\" names no cluster", "");
         }
-        String name = fields.required("cluster");
-        if (!known.contains(name)) {
-            problems.unknown(node.get(), "unknown cluster \"" + name + "\"", name, known);
-        }
-        return Optional.of(new ClusterName(name));
+        names.stream()
+                .filter(name -> !name.isEmpty() && !known.contains(name))
+                .forEach(name -> problems.unknown(node.get(), "unknown cluster \"" + name + "\"", name, known));
+        return names.stream().map(ClusterName::new).toList();
     }
 
     /** Key {@code target}, e.g. {@code deployment/webpod}, and {@code namespace} ({@code default} when absent). */

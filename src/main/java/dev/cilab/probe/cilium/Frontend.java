@@ -10,6 +10,8 @@ import java.util.List;
  * @param type     {@code ClusterIP NodePort LoadBalancer ExternalIPs HostPort LocalRedirect}
  * @param policy   external traffic policy, {@code Cluster} or {@code Local}
  * @param backends {@code 172.20.1.158:80}, active ones only, sorted
+ * @param used     those of them that get traffic: up to 1.17 an affinity marks some as preferred, since 1.18 it leaves the others out
+ * @param clusters the clusters that the used ones are in, sorted
  */
 public record Frontend(
         String on,
@@ -20,13 +22,26 @@ public record Frontend(
         String service,
         String policy,
         List<String> backends,
+        List<String> used,
+        List<String> clusters,
         List<Backend> all) {
 
     public Frontend {
         backends = List.copyOf(backends);
+        used = List.copyOf(used);
+        clusters = List.copyOf(clusters);
         all = List.copyOf(all);
     }
 
-    /** @param state {@code active terminating quarantined maintenance}; @param node empty if the agent does not know */
-    public record Backend(String ip, int port, String node, String state, boolean preferred) {}
+    /**
+     * @param cluster whose pod network the address is in; empty if none of the topology's
+     * @param node    empty if the agent does not know
+     * @param state   {@code active terminating quarantined maintenance}
+     */
+    public record Backend(String ip, int port, String cluster, String node, String state, boolean preferred) {
+
+        String address() {
+            return ip + ":" + port;
+        }
+    }
 }

@@ -39,7 +39,7 @@ public final class ServicesProbe implements Probe<Services> {
             if (answer.ok()) {
                 String place = site.placeOf(answer.place(), Site.CILIUM);
                 try {
-                    read(place, answer.place().value(), Json.read(answer.place().value(), answer.value())).stream()
+                    read(site, place, answer.place().value(), Json.read(answer.place().value(), answer.value())).stream()
                             .filter(f -> service.isEmpty()
                                     || service.get().equals(f.service()) && namespace.equals(f.namespace()))
                             .forEach(frontends::add);
@@ -52,23 +52,27 @@ public final class ServicesProbe implements Probe<Services> {
     }
 
     /** {@code status.realized} is what the datapath does; {@code spec} is what it was asked for. */
-    static List<Frontend> read(String on, String node, JsonNode answer) {
+    static List<Frontend> read(Site site, String on, String node, JsonNode answer) {
         return answer.valueStream()
                 .map(s -> s.at("/status/realized"))
-                .map(realized -> frontend(on, node, realized))
+                .map(realized -> frontend(site, on, node, realized))
                 .toList();
     }
 
-    private static Frontend frontend(String on, String node, JsonNode json) {
+    private static Frontend frontend(Site site, String on, String node, JsonNode json) {
         List<Frontend.Backend> all = json.path("backend-addresses")
                 .valueStream()
                 .map(b -> new Frontend.Backend(
                         b.path("ip").asString(""),
                         b.path("port").asInt(0),
+                        site.podsOf(b.path("ip").asString("")),
                         b.path("nodeName").asString(""),
                         b.path("state").asString("active"),
                         b.path("preferred").asBoolean(false)))
                 .toList();
+        List<Frontend.Backend> active =
+                all.stream().filter(b -> b.state().equals("active")).toList();
+        List<Frontend.Backend> used = used(active);
         JsonNode front = json.path("frontend-address");
         JsonNode flags = json.path("flags");
         return new Frontend(
@@ -80,12 +84,22 @@ public final class ServicesProbe implements Probe<Services> {
                 flags.path("namespace").asString(""),
                 flags.path("name").asString(""),
                 flags.path("extTrafficPolicy").asString("Cluster"),
-                all.stream()
-                        .filter(b -> b.state().equals("active"))
-                        .map(b -> b.ip() + ":" + b.port())
+                active.stream().map(Frontend.Backend::address).sorted().toList(),
+                used.stream().map(Frontend.Backend::address).sorted().toList(),
+                used.stream()
+                        .map(Frontend.Backend::cluster)
+                        .filter(cluster -> !cluster.isEmpty())
+                        .distinct()
                         .sorted()
                         .toList(),
                 all);
+    }
+
+    /** The preferred ones where some are and some are not, else all: true of every version's way to tell an affinity. */
+    private static List<Frontend.Backend> used(List<Frontend.Backend> active) {
+        List<Frontend.Backend> preferred =
+                active.stream().filter(Frontend.Backend::preferred).toList();
+        return preferred.isEmpty() ? active : preferred;
     }
 
     @Override

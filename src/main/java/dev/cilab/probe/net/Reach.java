@@ -17,6 +17,8 @@ import java.util.List;
  * @param hostnames who answered: the {@code Hostname:} lines of the answers, each once
  * @param expected  who should answer: the ready pods behind the target
  * @param remotes  the {@code RemoteAddr:} lines' addresses, each once: whom the target saw
+ * @param cluster  the cluster that the target is in; empty for an address of which that is not known
+ * @param ttl      time to live that the last answer to a ping had left; 0 where none came
  * @param error    curl's or ping's reason for the last failure, empty if none
  */
 public record Reach(
@@ -34,6 +36,8 @@ public record Reach(
         List<String> expected,
         List<String> remotes,
         long milliseconds,
+        String cluster,
+        int ttl,
         String error) {
 
     public Reach {

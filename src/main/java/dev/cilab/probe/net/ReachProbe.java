@@ -21,7 +21,7 @@ import java.util.Set;
 
 /**
  * {@code reach}: does HTTP get from {@code on} (nodes, or {@code pod/NAME}) to {@code pods} (a label selector), to a {@code service} by its
- * name, or to {@code urls}? The expected answers come from the cluster: the pods themselves, or the service's ready endpoints.
+ * name, or to {@code urls}? {@code to} names other clusters that the pods, or the service's endpoints, are in. The expected answers come from the cluster: the pods themselves, or the service's ready endpoints.
  */
 public final class ReachProbe implements Probe<Reaches> {
 
@@ -32,7 +32,7 @@ public final class ReachProbe implements Probe<Reaches> {
         return ProbeSpec.of(
                 "reach",
                 List.of(Site.ROUTER),
-                Set.of("pods", "service", "urls", "port", "tries", "seconds", "namespace", "ping", "cluster"),
+                Set.of("pods", "service", "urls", "port", "tries", "seconds", "namespace", "ping", "cluster", "to"),
                 Reaches.class,
                 "target");
     }

@@ -44,7 +44,7 @@ final class ReachScript {
         return Command.sh(script.append("wait\n").toString()).timeout(LONGEST);
     }
 
-    /** Answer lines become {@code INDEX host NAME}, {@code INDEX from ADDRESS} and {@code INDEX done CODE SECONDS REASON}. */
+    /** Answer lines become {@code INDEX host NAME}, {@code INDEX from ADDRESS}, {@code INDEX ttl HOPS} and {@code INDEX done CODE SECONDS REASON}. */
     private String requesting() {
         return """
                 look() {
@@ -57,7 +57,9 @@ final class ReachScript {
     private String pinging() {
         return """
                 look() {
-                  if said=$(ping -c 1 -W %d "$2" 2>&1); then echo "$1 done 200 0"; else echo "$1 done 000 0" $said; fi
+                  if said=$(ping -c 1 -W %d "$2" 2>&1); then
+                    echo "$said" | sed -n "s/.*[ ,]ttl=\\([0-9]*\\).*/$1 ttl \\1/p"; echo "$1 done 200 0"
+                  else echo "$1 done 000 0" $said; fi
                 }
                 """.formatted(seconds);
     }
@@ -83,11 +85,13 @@ final class ReachScript {
         final List<Long> milliseconds = new ArrayList<>();
         int answered;
         int status;
+        int ttl;
         String error = "";
 
         private void add(String kind, String rest) {
             switch (kind) {
                 case "host" -> hostnames.add(rest);
+                case "ttl" -> ttl = Integer.parseInt(rest);
                 case "from" -> remotes.add(rest.replaceFirst(":\\d+$", ""));
                 case "done" -> done(rest.split(" ", 3));
                 default -> {}

@@ -1,5 +1,6 @@
 package dev.cilab.probe.net;
 
+import dev.cilab.probe.Prefix;
 import dev.cilab.probe.Site;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.cilab.probe.net;
 
 import dev.cilab.env.Scope;
 import dev.cilab.exec.Command;
-import dev.cilab.exec.Parallel;
 import dev.cilab.exec.Parallel.Outcome;
+import dev.cilab.exec.Parallel;
 import dev.cilab.exec.Unreachable;
 import dev.cilab.lab.NodeName;
 import dev.cilab.lab.ProbeCall;
@@ -12,6 +12,7 @@ import dev.cilab.lab.Topology.Machine;
 import dev.cilab.probe.Arguments;
 import dev.cilab.probe.Json;
 import dev.cilab.probe.Missed;
+import dev.cilab.probe.Prefix;
 import dev.cilab.probe.Probe;
 import dev.cilab.probe.Site;
 import dev.cilab.probe.kube.PodCidrs;

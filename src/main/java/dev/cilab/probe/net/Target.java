@@ -8,15 +8,19 @@ import dev.cilab.probe.Arguments;
 import dev.cilab.probe.Site;
 import dev.cilab.probe.kube.Endpoint;
 import dev.cilab.probe.kube.EndpointSlices;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What is to be reached.
  *
+ * @param cluster  where its pods run; empty where that is not known, or in several
  * @param url      empty when it has no address yet
  * @param expected names of the pods that should answer, sorted; empty if anybody may
  */
-record Target(String name, String node, String url, List<String> expected) {
+record Target(String cluster, String name, String node, String url, List<String> expected) {
 
     static List<Target> of(Site site) throws Unreachable {
         Arguments arguments = new Arguments(site.call());
@@ -24,37 +28,50 @@ record Target(String name, String node, String url, List<String> expected) {
         int port = arguments.number("port", 80);
         boolean ping = arguments.flag("ping");
         if (arguments.text("pods").isPresent()) {
-            return site.api().list(Ref.in("pods", namespace), arguments.required("pods"), "").stream()
-                    .filter(pod -> pod.at("/metadata/deletionTimestamp").isMissingNode())
-                    .map(pod -> pod(pod, port, ping))
-                    .toList();
+            List<Target> pods = new ArrayList<>();
+            for (Cluster cluster : clusters(site)) {
+                cluster.list(Ref.in("pods", namespace), arguments.required("pods"), "").stream()
+                        .filter(pod -> pod.at("/metadata/deletionTimestamp").isMissingNode())
+                        .forEach(pod -> pods.add(pod(cluster.name().value(), pod, port, ping)));
+            }
+            return pods;
         }
         if (arguments.text("service").isPresent()) {
-            return List.of(service(site.api(), namespace, arguments.required("service"), port));
+            return List.of(service(clusters(site), namespace, arguments.required("service"), port));
         }
         List<String> urls = arguments.texts("urls");
         if (urls.isEmpty()) {
             throw new IllegalArgumentException(site.call().at() + ": reach needs 'pods', 'service' or 'urls'");
         }
         return urls.stream()
-                .map(url -> new Target(url, "", safe(url), List.of()))
+                .map(url -> new Target("", url, "", safe(url), List.of()))
                 .toList();
     }
 
-    private static Target pod(KubeObject pod, int port, boolean ping) {
+    /** Where the targets are: in the clusters that {@code to} names, else in the one that is asked from. */
+    private static List<Cluster> clusters(Site site) throws Unreachable {
+        List<Cluster> clusters = new ArrayList<>();
+        for (String name : new Arguments(site.call()).texts("to")) {
+            clusters.add(site.api(name));
+        }
+        return clusters.isEmpty() ? List.of(site.api()) : clusters;
+    }
+
+    private static Target pod(String cluster, KubeObject pod, int port, boolean ping) {
         String ip = pod.at("/status/podIP").asString("");
         String url = ip.isEmpty() ? "" : ping ? ip : "http://" + ip + ":" + port + "/";
-        return new Target(pod.name(), pod.at("/spec/nodeName").asString(""), url, List.of(pod.name()));
+        return new Target(cluster, pod.name(), pod.at("/spec/nodeName").asString(""), url, List.of(pod.name()));
     }
 
-    private static Target service(Cluster api, String namespace, String name, int port) throws Unreachable {
-        List<String> ready = EndpointSlices.of(api, namespace, name).stream()
-                .filter(Endpoint::ready)
-                .map(Endpoint::pod)
-                .distinct()
-                .sorted()
-                .toList();
-        return new Target(name, "", "http://" + safe(name) + (port == 80 ? "" : ":" + port), ready);
+    private static Target service(List<Cluster> clusters, String namespace, String name, int port) throws Unreachable {
+        Set<String> ready = new TreeSet<>();
+        for (Cluster cluster : clusters) {
+            EndpointSlices.of(cluster, namespace, name).stream()
+                    .filter(Endpoint::ready)
+                    .forEach(endpoint -> ready.add(endpoint.pod()));
+        }
+        String cluster = clusters.size() == 1 ? clusters.getFirst().name().value() : "";
+        return new Target(cluster, name, "", "http://" + safe(name) + (port == 80 ? "" : ":" + port), List.copyOf(ready));
     }
 
     /** It stands between single quotes in a script. */
@@ -90,6 +107,8 @@ record Target(String name, String node, String url, List<String> expected) {
                         .mapToLong(Long::longValue)
                         .average()
                         .orElse(0)),
+                cluster,
+                answer.ttl,
                 error);
     }
 }

@@ -57,7 +57,7 @@ class ReachScriptTest {
 
     @Test
     void aTargetIsReachedOnlyByTheAnswersOfTheRightPods() {
-        Target target = new Target("webpod-1", "k8s-w1", "http://172.20.1.158:80/", List.of("webpod-1"));
+        Target target = new Target("bgp", "webpod-1", "k8s-w1", "http://172.20.1.158:80/", List.of("webpod-1"));
         ReachScript.Answer stranger =
                 ReachScript.read("0 host other\n0 done 200 0.004 \n").get(0);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.cilab.Golden;
 import dev.cilab.exec.Unreachable;
 import dev.cilab.probe.Answers;
+import dev.cilab.probe.Prefix;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,17 +1,17 @@
-package dev.cilab.probe.net;
+package dev.cilab.probe;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /** An IP prefix whose host bits do not matter. */
-record Prefix(byte[] address, int length) {
+public record Prefix(byte[] address, int length) {
 
     /**
      * @param text {@code 172.20.0.0/16}; without a length it is a host
      * @throws IllegalArgumentException when it is no prefix
      */
-    static Prefix of(String text) {
+    public static Prefix of(String text) {
         int slash = text.indexOf('/');
         String host = slash < 0 ? text : text.substring(0, slash);
         if (!host.matches("[0-9a-fA-F:.]+")) {
@@ -30,7 +30,7 @@ record Prefix(byte[] address, int length) {
     }
 
     /** Is every address of the other one also in this? */
-    boolean contains(Prefix other) {
+    public boolean contains(Prefix other) {
         return address.length == other.address.length
                 && other.length >= length
                 && Arrays.equals(network(), other.cut(length));
