@@ -24,6 +24,7 @@ final class CommandTree {
                 Entry.command("summary", "BGP neighbors of the router", FrrSummaryCommand::new),
                 Entry.command("routes", "BGP table of the router", FrrRoutesCommand::new),
                 Entry.command("config", "Running configuration of the router", FrrConfigCommand::new)));
+        words.add(Entry.command("load", "Send requests and tell who answered", LoadCommand::new));
         words.add(Entry.command("ssh", "Open a shell on a node", SshCommand::new));
         words.add(Entry.command("exec", "Run a command on a node", ExecCommand::new));
         words.add(Entry.command("kubeconfig", "Print a lab's kubeconfig, or where it lies", KubeconfigCommand::new));

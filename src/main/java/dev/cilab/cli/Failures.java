@@ -7,6 +7,7 @@ import dev.cilab.exec.Unreachable;
 import dev.cilab.kube.Guard;
 import dev.cilab.kube.KubeError;
 import dev.cilab.lab.LabInvalid;
+import dev.cilab.measure.NoTraffic;
 import dev.cilab.run.ExitCode;
 import dev.cilab.run.Planner;
 import dev.cilab.term.ErrorView;
@@ -49,6 +50,10 @@ final class Failures {
                     }
                     case Unreachable e -> {
                         view.print(e.where() + " cannot be asked: " + e.getMessage(), "", "cilab doctor");
+                        yield ExitCode.NOT_OBSERVED;
+                    }
+                    case NoTraffic e -> {
+                        view.print(e.getMessage(), "", e.next());
                         yield ExitCode.NOT_OBSERVED;
                     }
                     case KubeError e -> {

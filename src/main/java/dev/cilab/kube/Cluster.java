@@ -1,12 +1,15 @@
 package dev.cilab.kube;
 
 import dev.cilab.exec.Command;
+import dev.cilab.exec.Line;
 import dev.cilab.exec.Result;
+import dev.cilab.exec.Running;
 import dev.cilab.exec.Unreachable;
 import dev.cilab.lab.ClusterName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
@@ -55,6 +58,10 @@ public interface Cluster extends AutoCloseable {
 
     /** Runs a command in a container; {@code container} empty = the default one. */
     Result exec(String namespace, String pod, String container, Command command) throws Unreachable;
+
+    /** Starts a command in a container whose output is told line by line while it runs. */
+    Running start(String namespace, String pod, String container, Command command, Consumer<Line> lines)
+            throws Unreachable;
 
     /** The last lines of a container's log. */
     String logs(String namespace, String pod, String container, int tail) throws Unreachable;

@@ -1,7 +1,9 @@
 package dev.cilab.kube;
 
 import dev.cilab.exec.Command;
+import dev.cilab.exec.Line;
 import dev.cilab.exec.Result;
+import dev.cilab.exec.Running;
 import dev.cilab.exec.Shell;
 import dev.cilab.exec.Unreachable;
 import dev.cilab.lab.ClusterName;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.StringJoiner;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -164,6 +167,12 @@ public final class KubeCluster implements Cluster {
     @Override
     public Result exec(String namespace, String pod, String container, Command command) throws Unreachable {
         return PodExec.run(api(), namespace, pod, container, command);
+    }
+
+    @Override
+    public Running start(String namespace, String pod, String container, Command command, Consumer<Line> lines)
+            throws Unreachable {
+        return PodExec.start(api(), namespace, pod, container, command, lines);
     }
 
     @Override

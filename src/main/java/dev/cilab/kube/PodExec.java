@@ -1,11 +1,16 @@
 package dev.cilab.kube;
 
 import dev.cilab.exec.Command;
+import dev.cilab.exec.Line;
+import dev.cilab.exec.LineSink;
 import dev.cilab.exec.Result;
+import dev.cilab.exec.Running;
 import dev.cilab.exec.Unreachable;
 import io.fabric8.kubernetes.client.http.WebSocket;
 import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
@@ -15,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -31,13 +37,45 @@ final class PodExec implements WebSocket.Listener {
     private static final byte CLOSE = (byte) 255;
     private static final int CHUNK = 32 * 1024;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final OutputStream out;
+    private final OutputStream err;
     private final CompletableFuture<JsonNode> status = new CompletableFuture<>();
+
+    private PodExec(OutputStream out, OutputStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    static Running start(
+            Api api, String namespace, String pod, String container, Command command, Consumer<Line> lines)
+            throws Unreachable {
+        String where = namespace + "/" + pod;
+        LineSink out = new LineSink(false, lines);
+        LineSink err = new LineSink(true, lines);
+        PodExec exec = new PodExec(out, err);
+        exec.status.whenComplete((status, failure) -> {
+            out.close();
+            err.close();
+        });
+        try {
+            WebSocket socket = exec.open(api, namespace, pod, container, command);
+            exec.feed(socket, command.stdin());
+            return new PodRunning(where, socket, exec.status.thenApply(PodExec::exitCode));
+        } catch (TimeoutException e) {
+            throw new Unreachable(where, "no answer within " + command.timeout().toMillis() + " ms", e);
+        } catch (ExecutionException e) {
+            throw refused(api, where, command, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unreachable(where, "interrupted", e);
+        }
+    }
 
     static Result run(Api api, String namespace, String pod, String container, Command command) throws Unreachable {
         long begin = System.nanoTime();
-        PodExec exec = new PodExec();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PodExec exec = new PodExec(out, err);
         String where = namespace + "/" + pod;
         try {
             WebSocket socket = exec.open(api, namespace, pod, container, command);
@@ -45,7 +83,7 @@ final class PodExec implements WebSocket.Listener {
                 exec.feed(socket, command.stdin());
                 JsonNode ended = exec.status.get(command.timeout().toNanos(), TimeUnit.NANOSECONDS);
                 Duration took = Duration.ofNanos(System.nanoTime() - begin);
-                return new Result(command, exitCode(ended), exec.out.toByteArray(), exec.err.toByteArray(), took);
+                return new Result(command, exitCode(ended), out.toByteArray(), err.toByteArray(), took);
             } finally {
                 socket.sendClose(1000, "");
             }
@@ -105,8 +143,8 @@ final class PodExec implements WebSocket.Listener {
             byte[] bytes = new byte[message.remaining()];
             message.get(bytes);
             switch (channel) {
-                case STDOUT -> out.writeBytes(bytes);
-                case STDERR -> err.writeBytes(bytes);
+                case STDOUT -> keep(out, bytes);
+                case STDERR -> keep(err, bytes);
                 case STATUS -> settle(bytes);
                 default -> {
                     // a channel was closed: its end is told by the status
@@ -114,6 +152,14 @@ final class PodExec implements WebSocket.Listener {
             }
         }
         socket.request();
+    }
+
+    private void keep(OutputStream sink, byte[] bytes) {
+        try {
+            sink.write(bytes);
+        } catch (IOException e) {
+            status.completeExceptionally(e);
+        }
     }
 
     private void settle(byte[] bytes) {

@@ -22,6 +22,7 @@ import dev.cilab.probe.kube.ResourcesProbe;
 import dev.cilab.probe.net.ReachProbe;
 import dev.cilab.probe.net.RoutesProbe;
 import dev.cilab.probe.net.SysctlProbe;
+import dev.cilab.probe.traffic.TrafficProbe;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class LabProbes implements Probes {
             "routes",
             "sysctl",
             "reach",
+            "traffic",
             "cilium-status",
             "cilium-config",
             "services",
@@ -105,6 +107,7 @@ public final class LabProbes implements Probes {
                     case "routes" -> new RoutesProbe();
                     case "sysctl" -> new SysctlProbe();
                     case "reach" -> new ReachProbe();
+                    case "traffic" -> new TrafficProbe();
                     case "cilium-status" -> new AgentsProbe();
                     case "cilium-config" -> new SettingsProbe();
                     case "services" -> new ServicesProbe();

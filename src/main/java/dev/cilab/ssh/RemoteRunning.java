@@ -1,6 +1,7 @@
 package dev.cilab.ssh;
 
 import dev.cilab.exec.Line;
+import dev.cilab.exec.LineSink;
 import dev.cilab.exec.Running;
 import dev.cilab.exec.Unreachable;
 import java.io.IOException;

@@ -16,6 +16,16 @@ public final class DataOutput {
         this.format = format;
     }
 
+    /** One thing that is more than a row: its own text for people, the record for programs. */
+    public void print(String text, Record one) {
+        switch (format) {
+            case TABLE, WIDE -> out.print(text);
+            case JSON -> out.println(Json.pretty(one));
+            case YAML -> out.print(Yaml.of(one));
+            case JSONL -> out.println(Json.line(one));
+        }
+    }
+
     /** @param items records whose components become the fields of JSON and YAML, see {@link dev.cilab.data.Plain} */
     public void print(Table table, List<?> items) {
         switch (format) {

@@ -2,7 +2,9 @@ package dev.cilab.env.trace;
 
 import dev.cilab.event.Events;
 import dev.cilab.exec.Command;
+import dev.cilab.exec.Line;
 import dev.cilab.exec.Result;
+import dev.cilab.exec.Running;
 import dev.cilab.exec.Shell;
 import dev.cilab.exec.Unreachable;
 import dev.cilab.kube.Cluster;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
@@ -101,6 +104,15 @@ final class TracedCluster implements Cluster {
         return told(
                 "exec" + where + " -- " + Shell.line(command.argv(), command.stdin()),
                 () -> traced.exec(namespace, pod, container, command));
+    }
+
+    @Override
+    public Running start(String namespace, String pod, String container, Command command, Consumer<Line> lines)
+            throws Unreachable {
+        String where = option(" -n ", namespace) + " " + pod + option(" -c ", container);
+        return told(
+                "exec" + where + " -- " + Shell.line(command.argv(), command.stdin()),
+                () -> traced.start(namespace, pod, container, command, lines));
     }
 
     @Override

@@ -1,19 +1,18 @@
-package dev.cilab.ssh;
+package dev.cilab.exec;
 
-import dev.cilab.exec.Line;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Cuts a stream of bytes into lines. */
-final class LineSink extends OutputStream {
+/** Cuts a stream of bytes into lines; what is left at the end is a line as well. */
+public final class LineSink extends OutputStream {
 
     private final boolean error;
     private final Consumer<Line> lines;
     private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
 
-    LineSink(boolean error, Consumer<Line> lines) {
+    public LineSink(boolean error, Consumer<Line> lines) {
         this.error = error;
         this.lines = lines;
     }

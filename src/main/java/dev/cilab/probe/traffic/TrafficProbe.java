@@ -1,0 +1,78 @@
+package dev.cilab.probe.traffic;
+
+import dev.cilab.env.Scope;
+import dev.cilab.exec.Command;
+import dev.cilab.exec.Unreachable;
+import dev.cilab.lab.ProbeCall;
+import dev.cilab.lab.ProbeSpec;
+import dev.cilab.measure.Generator;
+import dev.cilab.measure.Load;
+import dev.cilab.measure.NoTraffic;
+import dev.cilab.measure.Traffic;
+import dev.cilab.probe.Arguments;
+import dev.cilab.probe.Probe;
+import dev.cilab.probe.Site;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * {@code traffic}: sends {@code requests} (100) to the URL {@code to} from the one place of {@code on}, each over a connection of its own, and
+ * counts who answered, {@code by} a line of the answers ({@code Hostname}).
+ */
+public final class TrafficProbe implements Probe<Answers> {
+
+    private static final String HOSTNAME = "Hostname";
+
+    @Override
+    public ProbeSpec spec() {
+        return ProbeSpec.of(
+                "traffic",
+                List.of(Site.ROUTER),
+                Set.of("to", "requests", "rate", "seconds", "by", "namespace", "cluster"),
+                Answers.class,
+                "backend");
+    }
+
+    @Override
+    public Answers look(ProbeCall call, Scope scope) throws Unreachable {
+        try {
+            return measure(call, scope);
+        } catch (NoTraffic e) {
+            throw new Unreachable(call.on().getFirst(), e.getMessage(), e);
+        }
+    }
+
+    /** As {@link #look}, for a caller that tells what to do when no request can be sent. */
+    public Answers measure(ProbeCall call, Scope scope) throws Unreachable, NoTraffic {
+        Site site = new Site(call, scope);
+        Load load = load(call);
+        Place place = Place.of(site);
+        Backends backends = Backends.of(site.api(), load.url());
+        Traffic traffic = Generator.run(place.host(), load);
+        return new Tally(place, load.url(), backends, Owners.of(site))
+                .of(traffic, load.by().equals(HOSTNAME));
+    }
+
+    /** @throws IllegalArgumentException when the arguments make no load; the message is for the user */
+    public static Load load(ProbeCall call) {
+        Arguments arguments = new Arguments(call);
+        int seconds = arguments.number("seconds", 0);
+        int requests = arguments.number("requests", seconds == 0 ? 100 : 0);
+        return Load.of(arguments.required("to"), requests)
+                .by(arguments.text("by", HOSTNAME))
+                .perSecond(arguments.number("rate", 0))
+                .duration(Duration.ofSeconds(seconds));
+    }
+
+    @Override
+    public String command(ProbeCall call, Scope scope) {
+        String loop = "for i in $(seq 100); do curl -s --connect-timeout 1 " + load(call).url() + " | grep "
+                + load(call).by() + "; done | sort | uniq -c";
+        try {
+            return Place.of(new Site(call, scope)).host().paste(Command.sh(loop));
+        } catch (Unreachable | IllegalArgumentException e) {
+            return loop;
+        }
+    }
+}
