@@ -2,10 +2,12 @@ package dev.cilab.kube;
 
 import dev.cilab.exec.Command;
 import dev.cilab.exec.Line;
+import dev.cilab.exec.LineSink;
 import dev.cilab.exec.Result;
 import dev.cilab.exec.Running;
 import dev.cilab.exec.Unreachable;
 import dev.cilab.lab.ClusterName;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +62,14 @@ public interface Cluster extends AutoCloseable {
     Result exec(String namespace, String pod, String container, Command command) throws Unreachable;
 
     /** Starts a command in a container whose output is told line by line while it runs. */
-    Running start(String namespace, String pod, String container, Command command, Consumer<Line> lines)
+    default Running start(String namespace, String pod, String container, Command command, Consumer<Line> lines)
+            throws Unreachable {
+        return stream(namespace, pod, container, command, new LineSink(false, lines), lines);
+    }
+
+    /** As {@link #start}, with standard output as bytes. */
+    Running stream(
+            String namespace, String pod, String container, Command command, OutputStream out, Consumer<Line> errors)
             throws Unreachable;
 
     /** The last lines of a container's log. */

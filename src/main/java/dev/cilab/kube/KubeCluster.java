@@ -2,19 +2,21 @@ package dev.cilab.kube;
 
 import dev.cilab.exec.Command;
 import dev.cilab.exec.Line;
+import dev.cilab.exec.LineSink;
 import dev.cilab.exec.Result;
 import dev.cilab.exec.Running;
 import dev.cilab.exec.Shell;
 import dev.cilab.exec.Unreachable;
 import dev.cilab.lab.ClusterName;
+import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.StringJoiner;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
@@ -170,9 +172,10 @@ public final class KubeCluster implements Cluster {
     }
 
     @Override
-    public Running start(String namespace, String pod, String container, Command command, Consumer<Line> lines)
+    public Running stream(
+            String namespace, String pod, String container, Command command, OutputStream out, Consumer<Line> errors)
             throws Unreachable {
-        return PodExec.start(api(), namespace, pod, container, command, lines);
+        return PodExec.start(api(), namespace, pod, container, command, out, new LineSink(true, errors));
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.cilab.kube;
 
 import dev.cilab.exec.Command;
-import dev.cilab.exec.Line;
-import dev.cilab.exec.LineSink;
 import dev.cilab.exec.Result;
 import dev.cilab.exec.Running;
 import dev.cilab.exec.Unreachable;
@@ -20,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -47,15 +44,13 @@ final class PodExec implements WebSocket.Listener {
     }
 
     static Running start(
-            Api api, String namespace, String pod, String container, Command command, Consumer<Line> lines)
+            Api api, String namespace, String pod, String container, Command command, OutputStream out, OutputStream err)
             throws Unreachable {
         String where = namespace + "/" + pod;
-        LineSink out = new LineSink(false, lines);
-        LineSink err = new LineSink(true, lines);
         PodExec exec = new PodExec(out, err);
         exec.status.whenComplete((status, failure) -> {
-            out.close();
-            err.close();
+            close(out);
+            close(err);
         });
         try {
             WebSocket socket = exec.open(api, namespace, pod, container, command);
@@ -68,6 +63,14 @@ final class PodExec implements WebSocket.Listener {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unreachable(where, "interrupted", e);
+        }
+    }
+
+    private static void close(OutputStream sink) {
+        try {
+            sink.close();
+        } catch (IOException e) {
+            // what was written is there; there is nobody to tell
         }
     }
 

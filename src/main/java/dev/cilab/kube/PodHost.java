@@ -8,6 +8,7 @@ import dev.cilab.exec.Result;
 import dev.cilab.exec.Running;
 import dev.cilab.exec.Shell;
 import dev.cilab.exec.Unreachable;
+import java.io.OutputStream;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +31,11 @@ public record PodHost(Cluster cluster, String namespace, String pod, String cont
     @Override
     public Running start(Command command, Consumer<Line> lines) throws Unreachable {
         return cluster.start(namespace, pod, container, command, lines);
+    }
+
+    @Override
+    public Running stream(Command command, OutputStream out, Consumer<Line> errors) throws Unreachable {
+        return cluster.stream(namespace, pod, container, command, out, errors);
     }
 
     @Override

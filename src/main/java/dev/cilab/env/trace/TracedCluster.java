@@ -12,6 +12,7 @@ import dev.cilab.kube.KubeObject;
 import dev.cilab.kube.Permit;
 import dev.cilab.kube.Ref;
 import dev.cilab.lab.ClusterName;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -107,12 +108,13 @@ final class TracedCluster implements Cluster {
     }
 
     @Override
-    public Running start(String namespace, String pod, String container, Command command, Consumer<Line> lines)
+    public Running stream(
+            String namespace, String pod, String container, Command command, OutputStream out, Consumer<Line> errors)
             throws Unreachable {
         String where = option(" -n ", namespace) + " " + pod + option(" -c ", container);
         return told(
                 "exec" + where + " -- " + Shell.line(command.argv(), command.stdin()),
-                () -> traced.start(namespace, pod, container, command, lines));
+                () -> traced.stream(namespace, pod, container, command, out, errors));
     }
 
     @Override
