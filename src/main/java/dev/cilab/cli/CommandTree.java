@@ -34,6 +34,8 @@ final class CommandTree {
                 List.of(Entry.command("export", "Shell settings for your own kubectl and ssh", EnvExportCommand::new)),
                 Optional.of(EnvCommand::new)));
         words.add(Entry.command(
+                "adopt", "Use machines and clusters that already run, and may be changed", AdoptCommand::new));
+        words.add(Entry.command(
                 "doctor", "Look for what is missing, wrong or left over on this machine", DoctorCommand::new));
         return Entry.group("cilab", "Runs Kubernetes networking labs and proves every step on both ends", words);
     }

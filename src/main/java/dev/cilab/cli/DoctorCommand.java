@@ -3,6 +3,7 @@ package dev.cilab.cli;
 import dev.cilab.env.Environments;
 import dev.cilab.env.Finding;
 import dev.cilab.env.Leftover;
+import dev.cilab.env.SecretPrompt;
 import dev.cilab.env.StateFolder;
 import dev.cilab.run.ExitCode;
 import dev.cilab.term.Io;
@@ -55,7 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private int leftovers() {
         Io io = invocation.io();
-        List<Leftover> found = new Environments(StateFolder.of(io.environment()), io.environment()).leftovers();
+        List<Leftover> found = new Environments(StateFolder.of(io.environment()), io.environment(), SecretPrompt.NONE).leftovers();
         if (found.isEmpty()) {
             io.err().println("nothing is left over");
             return ExitCode.OK.code();

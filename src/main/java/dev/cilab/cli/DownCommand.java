@@ -2,6 +2,8 @@ package dev.cilab.cli;
 
 import dev.cilab.env.Leftover;
 import dev.cilab.run.ExitCode;
+import dev.cilab.run.Plan;
+import dev.cilab.run.Planner;
 import dev.cilab.term.ErrorView;
 import dev.cilab.term.Io;
 import dev.cilab.term.RunView;
@@ -13,7 +15,10 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "down",
-        description = "Remove everything that up made, found by its marks.",
+        description = {
+            "Remove everything that up made, found by its marks.",
+            "Adopted machines and clusters stay: there the lab's steps are taken back, one by one."
+        },
         footer = {
             "",
             "Examples:",
@@ -34,6 +39,10 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Io io = invocation.io();
+        int undone = undoWhereMachinesStay();
+        if (undone != ExitCode.OK.code()) {
+            return undone;
+        }
         try (OpenLab open = OpenLab.places(invocation, invocation.lab(), environment);
                 RunView view = RunView.of(io, false)) {
             List<Leftover> left = open.environment().down(open.topology(), view);
@@ -48,6 +57,18 @@ final class DownCommand implements Callable<Integer> {
                                     .collect(Collectors.joining("\n")),
                             left.getFirst().remove());
             return ExitCode.LEFTOVERS.code();
+        }
+    }
+
+    private int undoWhereMachinesStay() throws Exception {
+        try (OpenLab places = OpenLab.places(invocation, invocation.lab(), environment)) {
+            if (!places.environment().outlivesDown()) {
+                return ExitCode.OK.code();
+            }
+        }
+        try (OpenLab open = OpenLab.whole(invocation, invocation.lab(), environment)) {
+            Plan all = new Planner(open.lab()).undo(List.of());
+            return new LabRun(invocation.io(), open, new RunOptions()).execute(false, run -> run.undo(all));
         }
     }
 }

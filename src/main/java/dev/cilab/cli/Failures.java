@@ -28,8 +28,7 @@ final class Failures {
                         yield ExitCode.USAGE;
                     }
                     case Environments.UnknownEnvironment e -> {
-                        view.print(
-                                e.getMessage(), "environments: " + String.join(", ", Environments.NAMES), "cilab env");
+                        view.print(e.getMessage(), "environments: " + String.join(", ", e.known()), "cilab env");
                         yield ExitCode.USAGE;
                     }
                     case Planner.UnknownStep e -> {

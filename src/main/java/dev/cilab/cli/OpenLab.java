@@ -77,9 +77,10 @@ final class OpenLab implements AutoCloseable {
 
     private static OpenLab open(
             Io io, Topology topology, Optional<Lab> lab, LabSetup setup, EnvironmentOptions options, LabProbes probes)
-            throws Environments.UnknownEnvironment {
+            throws Environments.UnknownEnvironment, LabInvalid {
         StateFolder state = StateFolder.of(io.environment());
-        Environment environment = new Environments(state, io.environment()).open(options.environment, setup.of(topology));
+        Environment environment =
+                new Environments(state, io.environment(), Terminal.of(io)).open(options.environment, setup.of(topology));
         return new OpenLab(topology, lab, environment, lab.map(Lab::vars).orElse(Map.of()), probes, state);
     }
 

@@ -13,7 +13,7 @@ final class OutputOptions {
             paramLabel = "FORMAT",
             defaultValue = "table",
             description = "table, wide, json, yaml or jsonl (default: table).")
-    OutputFormat format;
+    OutputFormat format = OutputFormat.TABLE;
 
     DataOutput to(Io io) {
         return new DataOutput(io.out(), format);

@@ -94,7 +94,12 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static StepStatus status(StepRecap step) {
-        String state = step.changed() == 0 ? "taken" : step.changed() + " to do";
+        String state =
+                switch (step.result()) {
+                    case PASS -> step.changed() == 0 ? "taken" : step.changed() + " to do";
+                    case FAIL, UNKNOWN -> "unknown";
+                    case SKIP -> "skipped";
+                };
         return new StepStatus(step.step(), state, step.changed(), step.title());
     }
 

@@ -9,6 +9,7 @@ import dev.cilab.lab.NodeName;
 import dev.cilab.lab.Topology;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Where a topology lives. Sandbox, kind, Vagrant and adopted machines differ only behind this seam. */
@@ -43,6 +44,16 @@ public interface Environment extends AutoCloseable {
 
     /** What the user's own tools need to reach the topology, e.g. {@code KUBECONFIG} and {@code CILAB_SSH_CONFIG} (paths). */
     Map<String, String> exports(Topology topology);
+
+    /** Why a run may change nothing here, in words for the user; empty where it may. */
+    default Optional<String> whyUnchangeable() {
+        return Optional.empty();
+    }
+
+    /** True where {@link #down} leaves the topology standing, because others made it: a lab's steps are taken back one by one instead. */
+    default boolean outlivesDown() {
+        return false;
+    }
 
     /** Removes all that {@link #up} made, found by its marks; returns what could not be removed. */
     List<Leftover> down(Topology topology, Events events);

@@ -1,35 +1,53 @@
 package dev.cilab.env;
 
+import dev.cilab.env.adopted.Adopted;
 import dev.cilab.env.sandbox.Sandbox;
+import dev.cilab.lab.LabInvalid;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Finds environments by name. */
 public final class Environments {
 
-    /** The names that {@code --env} takes. */
+    /** The names that {@code --env} takes beside those that were adopted. */
     public static final List<String> NAMES = List.of("sandbox");
 
     private final StateFolder state;
     private final Map<String, String> variables;
+    private final SecretPrompt prompt;
 
     /** @param variables this process's environment variables */
-    public Environments(StateFolder state, Map<String, String> variables) {
+    public Environments(StateFolder state, Map<String, String> variables, SecretPrompt prompt) {
         this.state = state;
         this.variables = Map.copyOf(variables);
+        this.prompt = prompt;
     }
 
-    /** @throws UnknownEnvironment when there is none of this name */
-    public Environment open(String name, LabSetup setup) throws UnknownEnvironment {
+    /**
+     * @throws UnknownEnvironment when there is none of this name
+     * @throws LabInvalid when it is made of a file that is wrong
+     */
+    public Environment open(String name, LabSetup setup) throws UnknownEnvironment, LabInvalid {
         return switch (name) {
             case "sandbox" -> Sandbox.open(state, variables, setup);
-            default -> throw new UnknownEnvironment(name);
+            default ->
+                Adopted.open(state, variables, prompt, name)
+                        .orElseThrow(() -> new UnknownEnvironment(name, names()));
         };
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>(NAMES);
+        names.addAll(Adopted.names(state));
+        return names;
     }
 
     /** What each environment is made of, told honestly. */
     public static List<Part> parts() {
-        return Sandbox.parts();
+        List<Part> parts = new ArrayList<>(Sandbox.parts());
+        parts.addAll(Adopted.parts());
+        return parts;
     }
 
     /**
@@ -51,10 +69,16 @@ public final class Environments {
         private static final long serialVersionUID = 1L;
 
         private final String name;
+        private final transient List<String> known;
 
-        UnknownEnvironment(String name) {
+        UnknownEnvironment(String name, List<String> known) {
             super("unknown environment \"" + name + "\"");
             this.name = name;
+            this.known = List.copyOf(known);
+        }
+
+        public List<String> known() {
+            return known;
         }
 
         public String name() {

@@ -70,7 +70,8 @@ public final class KubeConfig {
         return context(context).path("namespace").asString("default");
     }
 
-    String server(String context) throws Unreachable {
+    /** The API server's address. */
+    public String server(String context) throws Unreachable {
         return cluster(context).path("server").asString("");
     }
 

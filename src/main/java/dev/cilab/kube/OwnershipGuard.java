@@ -23,6 +23,7 @@ public final class OwnershipGuard implements Guard {
             throw new Refused("Nothing was written to cluster " + cluster.name() + ": " + e.getMessage());
         }
         throw new Refused("Nothing was written to cluster " + cluster.name() + " (UID " + uid
-                + "): cilab neither made it nor was it adopted." + "\nLook at it: " + cluster.paste("get nodes"));
+                + "): cilab neither made it nor was it adopted." + "\nLook at it: " + cluster.paste("get nodes")
+                + "\nIf it may be changed: cilab adopt NAME --inventory FILE");
     }
 }

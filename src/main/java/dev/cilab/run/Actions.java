@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Performs or plans the actions of steps, in order, and keeps the journal. */
 final class Actions {
@@ -61,7 +62,7 @@ final class Actions {
             }
             Instant start = time.now();
             events.emit(new Event.Progress(start, step, action.summary(), ""));
-            Change change = interruption.call(() -> handlers.perform(action, scope, events), grace);
+            Change change = interruption.call(() -> change(action), grace);
             if (change == null) {
                 changedNothing = false;
                 return ExitCode.INTERRUPTED;
@@ -73,6 +74,13 @@ final class Actions {
             }
         }
         return ExitCode.OK;
+    }
+
+    private Change change(Action action) {
+        Optional<String> refusal = scope.environment().whyUnchangeable();
+        return refusal.isPresent()
+                ? new Change.Refused(refusal.get(), "cilab adopt --help")
+                : handlers.perform(action, scope, events);
     }
 
     /** Only looks. What a later step would do may hang on an earlier one that was not really taken: then it cannot be told. */

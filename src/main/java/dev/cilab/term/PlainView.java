@@ -61,7 +61,7 @@ final class PlainView implements RunView {
         out.println("  " + word + "     " + action.action() + " (" + Durations.shown(action.took()) + ")");
         boolean told = action.effect() == Effect.FAILED || action.effect() == Effect.UNPREDICTABLE;
         if (told && !action.summary().isEmpty()) {
-            out.println("           " + action.summary());
+            action.summary().lines().forEach(line -> out.println("           " + line));
         }
         if (action.effect() == Effect.PLANNED || action.effect() == Effect.FAILED) {
             String label = action.effect() == Effect.FAILED ? "try  " : "";

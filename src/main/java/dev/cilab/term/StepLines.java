@@ -127,7 +127,7 @@ final class StepLines {
         lines.add("    " + sign + " " + action.action()
                 + (action.effect() == Effect.NONE ? theme.faint(" (as it is)") : ""));
         if (!action.summary().isEmpty() && action.effect() != Effect.PLANNED) {
-            lines.add("      " + action.summary());
+            action.summary().lines().forEach(line -> lines.add("      " + line));
         }
         String label = action.effect() == Effect.FAILED ? theme.faint("try  ") : "";
         action.commands()

@@ -9,6 +9,7 @@ import dev.cilab.env.Environment;
 import dev.cilab.env.Environments;
 import dev.cilab.env.LabSetup;
 import dev.cilab.env.Scope;
+import dev.cilab.env.SecretPrompt;
 import dev.cilab.env.StateFolder;
 import dev.cilab.event.Advice;
 import dev.cilab.event.Effect;
@@ -72,7 +73,7 @@ class FaultsTest {
         Map<String, Object> values =
                 YAMLMapper.shared().readValue(files.read("values/cilium.yaml").orElseThrow(), new TypeReference<>() {});
         LabSetup setup = new LabSetup("bgp", String.valueOf(lab.vars().get("ciliumVersion")), values);
-        environment = new Environments(state, System.getenv()).open("sandbox", setup);
+        environment = new Environments(state, System.getenv(), SecretPrompt.NONE).open("sandbox", setup);
         environment.up(lab.topology(), Events.NONE);
         scope = new Scope(environment, lab.topology(), lab.vars(), new OwnershipGuard(new Ownership(state.clusters())));
         assertThat(up()).as("the lab before anything is broken").isEmpty();

@@ -15,6 +15,7 @@ import dev.cilab.lab.NodeName;
 import dev.cilab.lab.Topology;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Tells every command and request that goes through an environment, as a line to paste. Nobody above or below knows. */
@@ -71,6 +72,16 @@ public final class TracedEnvironment implements Environment {
     @Override
     public Map<String, String> exports(Topology topology) {
         return traced.exports(topology);
+    }
+
+    @Override
+    public Optional<String> whyUnchangeable() {
+        return traced.whyUnchangeable();
+    }
+
+    @Override
+    public boolean outlivesDown() {
+        return traced.outlivesDown();
     }
 
     @Override
