@@ -22,7 +22,7 @@ public final class CommandLines {
     public static int execute(String[] args, Io io) {
         List<String> rest = new ArrayList<>(Arrays.asList(args));
         List<String> leading = takeLeadingOptions(rest);
-        Entry entry = CommandTree.root(Labs.names(args));
+        Entry entry = CommandTree.root(Labs.catalog(args, io));
         List<String> path = new ArrayList<>();
         while (!rest.isEmpty()) {
             Optional<Entry> child = entry.child(rest.getFirst());

@@ -1,5 +1,6 @@
 package dev.cilab.cli;
 
+import dev.cilab.lab.LabCatalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +14,10 @@ final class CommandTree {
 
     private CommandTree() {}
 
-    static Entry root(List<String> labs) {
+    static Entry root(LabCatalog labs) {
         List<Entry> words = new ArrayList<>();
         words.add(Entry.command("labs", "List the labs", LabsCommand::new));
-        labs.forEach(lab -> words.add(lab(lab)));
+        labs.names().forEach(lab -> words.add(lab(lab, labs)));
         words.add(Entry.command("routes", "Kernel routes of every node", RoutesCommand::new));
         words.add(Entry.group(
                 "frr",
@@ -32,6 +33,7 @@ final class CommandTree {
                 "env",
                 "What the environments are made of; settings for your own tools",
                 List.of(Entry.command("export", "Shell settings for your own kubectl and ssh", EnvExportCommand::new)),
+                List::of,
                 Optional.of(EnvCommand::new)));
         words.add(Entry.command(
                 "adopt", "Use machines and clusters that already run, and may be changed", AdoptCommand::new));
@@ -40,7 +42,7 @@ final class CommandTree {
         return Entry.group("cilab", "Runs Kubernetes networking labs and proves every step on both ends", words);
     }
 
-    private static Entry lab(String name) {
+    private static Entry lab(String name, LabCatalog labs) {
         List<Entry> words = new ArrayList<>(List.of(
                 Entry.command("up", "Bring the lab up, step by step, and prove every step", UpCommand::new),
                 Entry.command("run", "Run the whole lab unattended, with a report", RunCommand::new),
@@ -60,6 +62,6 @@ final class CommandTree {
                     Entry.command("available", "Routes in the nodes' own BGP tables", AvailableCommand::new),
                     Entry.command("advertised", "Routes the nodes send to their peers", AdvertisedCommand::new)));
         }
-        return Entry.group(name, "The " + name + " lab", words);
+        return Entry.group(name, "The " + name + " lab", words, () -> LabVerbs.of(name, labs));
     }
 }

@@ -50,7 +50,7 @@ public final class HelpWriter {
 
     /** The whole tree as picocli knows it: for help and completion, never for a run. */
     static CommandLine tree() {
-        return line(CommandTree.root(LabCatalog.packed().names()), "");
+        return line(CommandTree.root(LabCatalog.packed()), "");
     }
 
     private static CommandLine line(Entry entry, String lab) {

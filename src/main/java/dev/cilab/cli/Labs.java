@@ -4,8 +4,6 @@ import dev.cilab.lab.LabCatalog;
 import dev.cilab.lab.LabFiles;
 import dev.cilab.lab.reader.Suggestion;
 import dev.cilab.term.Io;
-import java.nio.file.Path;
-import java.util.List;
 
 /** The labs that a command line can name. */
 final class Labs {
@@ -15,17 +13,16 @@ final class Labs {
     private Labs() {}
 
     /** Before parsing, because the names are commands. */
-    static List<String> names(String[] args) {
+    static LabCatalog catalog(String[] args, Io io) {
         for (int i = 0; i < args.length && !args[i].equals("--"); i++) {
             if (args[i].equals(OPTION) && i + 1 < args.length) {
-                return LabCatalog.in(Path.of(args[i + 1])).names();
+                return LabCatalog.in(io.workingFolder().resolve(args[i + 1]));
             }
             if (args[i].startsWith(OPTION + "=")) {
-                return LabCatalog.in(Path.of(args[i].substring(OPTION.length() + 1)))
-                        .names();
+                return LabCatalog.in(io.workingFolder().resolve(args[i].substring(OPTION.length() + 1)));
             }
         }
-        return LabCatalog.packed().names();
+        return LabCatalog.packed();
     }
 
     static LabCatalog catalog(EnvironmentOptions options, Io io) {

@@ -75,6 +75,11 @@ public final class Run {
         return run(plan, Mode.DRY_RUN);
     }
 
+    /** Tells what {@link #undo} would do. */
+    public Outcome dryUndo(Plan plan) {
+        return run(plan, Mode.DRY_UNDO);
+    }
+
     /** Ends the run soon: waiting stops at once, the current action is given a moment to finish. May be called from any thread. */
     public void interrupt() {
         interruption.raise();
@@ -118,6 +123,7 @@ public final class Run {
                     case UP -> actions.perform(step.id(), step.actions(), run);
                     case UNDO -> actions.perform(step.id(), step.undo(), run);
                     case DRY_RUN -> actions.plan(step.id(), step.actions(), run);
+                    case DRY_UNDO -> actions.plan(step.id(), step.undo(), run);
                     case CHECK -> ExitCode.OK;
                 };
         boolean proves = mode == Mode.UP || mode == Mode.CHECK;
@@ -157,10 +163,11 @@ public final class Run {
         UP,
         CHECK,
         UNDO,
-        DRY_RUN;
+        DRY_RUN,
+        DRY_UNDO;
 
         String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return this == DRY_UNDO ? DRY_RUN.word() : name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 }

@@ -39,6 +39,17 @@ public final class LabReader {
         return topology;
     }
 
+    /** Only the verbs that the lab adds to the command line. */
+    public static List<LabCommand> commands(LabFiles files) throws LabInvalid {
+        LabReader reader = new LabReader(files, null);
+        Topology none = new Topology("", List.of(), List.of(), List.of());
+        List<LabCommand> commands = reader.document("lab.yaml")
+                .map(root -> CommandReader.alone(root, new Values(new References(none, Map.of()), reader.problems)))
+                .orElse(List.of());
+        reader.problems.throwIfAny();
+        return commands;
+    }
+
     private Lab read(Overrides overrides) throws LabInvalid {
         Topology topology = topology();
         Optional<YamlNode> root = document("lab.yaml");
@@ -77,9 +88,8 @@ public final class LabReader {
         Waits waits = settings.waits(root, environment);
         fields.has("waits");
         List<Step> steps = steps(fields, values, waits, vars);
-        List<LabCommand> commands = fields.entries("commands").stream()
-                .map(each -> command(each, values, steps))
-                .toList();
+        List<LabCommand> commands = new CommandReader(values)
+                .read(fields, steps.stream().map(Step::id).toList(), vars.keySet());
         fields.done();
         return new Lab(name, title, topology, vars, waits, steps, commands);
     }
@@ -92,20 +102,5 @@ public final class LabReader {
             fields.missing("steps");
         }
         return reader.read(items);
-    }
-
-    private LabCommand command(YamlNode.Entry entry, Values values, List<Step> steps) {
-        Fields fields = new Fields(entry.value(), "command " + entry.key().raw(), values);
-        LabCommand command =
-                new LabCommand(entry.key().raw(), fields.text("title", ""), fields.texts("args"), fields.texts("runs"));
-        if (command.runs().isEmpty()) {
-            fields.missing("runs");
-        }
-        List<String> ids = steps.stream().map(Step::id).toList();
-        fields.node("runs").ifPresent(node -> command.runs().stream()
-                .filter(id -> !ids.contains(id))
-                .forEach(id -> problems.unknown(node, "unknown step \"" + id + "\"", id, ids)));
-        fields.done();
-        return command;
     }
 }

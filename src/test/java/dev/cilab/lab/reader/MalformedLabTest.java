@@ -50,7 +50,7 @@ class MalformedLabTest {
               undo:
               - label: { nodes: "${peers}", unset: [a] }
             commands:
-              go: { title: Go, args: [x], runs: [one] }
+              go: { title: Go, args: [podCidr], runs: [one] }
             """;
 
     private static final List<String> PIECES = List.of(
