@@ -36,7 +36,7 @@ class ArchitectureTest {
             .layer("env")
             .definedBy("dev.cilab.env..")
             .layer("ports")
-            .definedBy("dev.cilab.kube..", "dev.cilab.ssh..")
+            .definedBy("dev.cilab.kube..", "dev.cilab.helm..", "dev.cilab.ssh..")
             .whereLayer("cli")
             .mayOnlyBeAccessedByLayers("Main")
             .whereLayer("run")
@@ -104,6 +104,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.fabric8..");
+
+    @ArchTest
+    static final ArchRule helm_lives_in_helm = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.cilab.helm..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.marcnuri..", "com.sun.jna..");
 
     @ArchTest
     static final ArchRule jsch_lives_in_ssh = noClasses()

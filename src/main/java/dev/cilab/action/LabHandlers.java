@@ -2,11 +2,19 @@ package dev.cilab.action;
 
 import dev.cilab.env.Scope;
 import dev.cilab.event.Events;
+import dev.cilab.helm.Helm;
 import dev.cilab.lab.Action;
 import java.time.Clock;
 
 /** The handler of every action; a handler's classes are loaded when an action of its kind is met. */
 public final class LabHandlers implements Handlers {
+
+    private final Helm helm;
+
+    /** @param helm shared, because its library is loaded once */
+    public LabHandlers(Helm helm) {
+        this.helm = helm;
+    }
 
     @Override
     public Change plan(Action action, Scope scope) {
@@ -21,6 +29,7 @@ public final class LabHandlers implements Handlers {
             case Action.FrrConfigure a -> new FrrHandler().plan(a, scope);
             case Action.Route a -> new RouteHandler().plan(a, scope);
             case Action.Sysctl a -> new SysctlHandler().plan(a, scope);
+            case Action.Helm a -> new HelmHandler(helm, Events.NONE, Clock.systemUTC()).plan(a, scope);
             case Action.Exec a -> new ExecHandler().plan(a, scope);
         };
     }
@@ -38,6 +47,7 @@ public final class LabHandlers implements Handlers {
             case Action.FrrConfigure a -> new FrrHandler().perform(a, scope, events);
             case Action.Route a -> new RouteHandler().perform(a, scope, events);
             case Action.Sysctl a -> new SysctlHandler().perform(a, scope, events);
+            case Action.Helm a -> new HelmHandler(helm, events, Clock.systemUTC()).perform(a, scope, events);
             case Action.Exec a -> new ExecHandler().perform(a, scope, events);
         };
     }

@@ -75,7 +75,7 @@ final class ExplainCommand implements Callable<Integer> {
         Run run = new Run(
                 open.lab(),
                 open.scope(),
-                new LabHandlers(),
+                new LabHandlers(open.helm()),
                 open.probes(),
                 event -> {
                     if (event instanceof Event.ActionFinished finished) {

@@ -62,7 +62,7 @@ final class LabRun {
             Run run = new Run(
                     open.lab(),
                     options.trace ? traced(events) : open.scope(),
-                    new LabHandlers(),
+                    new LabHandlers(open.helm()),
                     open.probes(),
                     events,
                     new Journal(

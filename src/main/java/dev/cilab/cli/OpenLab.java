@@ -1,10 +1,12 @@
 package dev.cilab.cli;
 
+import dev.cilab.env.CacheFolder;
 import dev.cilab.env.Environment;
 import dev.cilab.env.Environments;
 import dev.cilab.env.LabSetup;
 import dev.cilab.env.Scope;
 import dev.cilab.env.StateFolder;
+import dev.cilab.helm.Helm;
 import dev.cilab.kube.Ownership;
 import dev.cilab.kube.OwnershipGuard;
 import dev.cilab.lab.Lab;
@@ -29,6 +31,7 @@ final class OpenLab implements AutoCloseable {
     private final Environment environment;
     private final Scope scope;
     private final Probes probes;
+    private final Helm helm;
 
     private OpenLab(
             Topology topology,
@@ -36,11 +39,13 @@ final class OpenLab implements AutoCloseable {
             Environment environment,
             Map<String, Object> vars,
             Probes probes,
-            StateFolder state) {
+            StateFolder state,
+            Helm helm) {
         this.topology = topology;
         this.lab = lab;
         this.environment = environment;
         this.probes = probes;
+        this.helm = helm;
         this.scope = new Scope(environment, topology, vars, new OwnershipGuard(new Ownership(state.clusters())));
     }
 
@@ -81,7 +86,8 @@ final class OpenLab implements AutoCloseable {
         StateFolder state = StateFolder.of(io.environment());
         Environment environment =
                 new Environments(state, io.environment(), Terminal.of(io)).open(options.environment, setup.of(topology));
-        return new OpenLab(topology, lab, environment, lab.map(Lab::vars).orElse(Map.of()), probes, state);
+        Helm helm = new Helm(CacheFolder.of(io.environment()).path());
+        return new OpenLab(topology, lab, environment, lab.map(Lab::vars).orElse(Map.of()), probes, state, helm);
     }
 
     private static Map<String, Object> values(String yaml) {
@@ -106,6 +112,11 @@ final class OpenLab implements AutoCloseable {
 
     Probes probes() {
         return probes;
+    }
+
+    /** Shared by all that may need it, because its library is loaded once. */
+    Helm helm() {
+        return helm;
     }
 
     @Override

@@ -81,7 +81,7 @@ final class StatusCommand implements Callable<Integer> {
         Run run = new Run(
                 open.lab(),
                 open.scope(),
-                new LabHandlers(),
+                new LabHandlers(open.helm()),
                 open.probes(),
                 Events.NONE,
                 new Journal(StateFolder.of(invocation.io().environment())

@@ -3,6 +3,8 @@ package dev.cilab.env;
 import dev.cilab.event.Events;
 import dev.cilab.exec.Host;
 import dev.cilab.exec.Unreachable;
+import dev.cilab.helm.ChartSource;
+import dev.cilab.helm.HelmFailure;
 import dev.cilab.kube.Cluster;
 import dev.cilab.lab.ClusterName;
 import dev.cilab.lab.NodeName;
@@ -34,6 +36,15 @@ public interface Environment extends AutoCloseable {
 
     /** The cluster's API; the connection is made at first use. */
     Cluster cluster(ClusterName name) throws Unreachable;
+
+    /**
+     * Where the Helm chart of this name comes from when nothing else is said, e.g. {@code cilium}; empty = not known here.
+     *
+     * @param version that is wanted of it
+     */
+    default Optional<ChartSource> chart(String name, String version) throws HelmFailure {
+        return ChartSource.official(name);
+    }
 
     /**
      * What a person would run on this machine to get a shell on the node, or to run a command there with the terminal attached.

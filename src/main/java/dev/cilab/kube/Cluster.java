@@ -75,6 +75,9 @@ public interface Cluster extends AutoCloseable {
     /** The last lines of a container's log. */
     String logs(String namespace, String pod, String container, int tail) throws Unreachable;
 
+    /** For programs that speak to the API server themselves. */
+    KubeContext context();
+
     /** The command a person would type to see the same, e.g. {@code kubectl --context bgp get nodes -L enable-bgp}. */
     String paste(String kubectlArguments);
 

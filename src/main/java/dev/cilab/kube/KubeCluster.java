@@ -185,6 +185,11 @@ public final class KubeCluster implements Cluster {
     }
 
     @Override
+    public KubeContext context() {
+        return new KubeContext(kubeconfig, context);
+    }
+
+    @Override
     public String paste(String kubectlArguments) {
         return "kubectl --kubeconfig " + Shell.quote(kubeconfig.toString()) + " --context " + Shell.quote(context) + " "
                 + kubectlArguments;

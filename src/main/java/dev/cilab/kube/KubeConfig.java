@@ -1,5 +1,6 @@
 package dev.cilab.kube;
 
+import dev.cilab.exec.Secret;
 import dev.cilab.exec.Unreachable;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** A kubeconfig file. Read by ourselves: fabric8's own reading looks at many places and loads much that is not needed. */
@@ -94,6 +96,28 @@ public final class KubeConfig {
                 ? "; it has: " + (contexts().isEmpty() ? "none" : String.join(", ", contexts()))
                 : "";
         throw new Unreachable(name, "the kubeconfig " + file + " has no " + body + " \"" + name + "\"" + known);
+    }
+
+    /** Just one context of this file, as the current one, with file names that hold anywhere. JSON, which is YAML too. */
+    public Secret only(String context) throws Unreachable {
+        ObjectNode only = Api.JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Config");
+        String cluster = context(context).path("cluster").asString("");
+        String user = context(context).path("user").asString("");
+        only.put("current-context", context);
+        entry(only, "contexts", "context", context);
+        entry(only, "clusters", "cluster", cluster);
+        entry(only, "users", "user", user);
+        return Secret.of(only.toString());
+    }
+
+    private void entry(ObjectNode kubeconfig, String list, String body, String name) throws Unreachable {
+        JsonNode copy = entry(list, body, name).deepCopy();
+        for (String path : List.of("certificate-authority", "client-certificate", "client-key", "tokenFile")) {
+            if (copy instanceof ObjectNode node && node.has(path)) {
+                node.put(path, resolve(node.path(path).asString()).toString());
+            }
+        }
+        kubeconfig.putArray(list).addObject().put("name", name).set(body, copy);
     }
 
     /** fabric8's settings for a context; logins by a plugin are left to fabric8's own reading of the file. */

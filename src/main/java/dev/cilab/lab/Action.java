@@ -79,4 +79,36 @@ public sealed interface Action {
      *               when {@code reads} is true)
      */
     record Exec(List<NodeName> nodes, String run, String unless, boolean reads) implements Action {}
+
+    /**
+     * A Helm release, installed or upgraded.
+     *
+     * @param chart   a name that the environment knows the place of, or the place itself: a folder, a .tgz, an https or oci address
+     * @param version of the chart
+     * @param files   later ones win
+     * @param set     on top of the files, by path as {@code helm --set} takes it, e.g. {@code cluster.name}; null takes a value back to
+     *                the chart's default
+     * @param reuse   start from the values that the release has ({@code --reuse-values})
+     * @param restart what reads its configuration only at start and must be restarted when the release changed
+     */
+    record Helm(
+            Optional<ClusterName> cluster,
+            String release,
+            String namespace,
+            String chart,
+            String version,
+            List<ValuesFile> files,
+            Map<String, Object> set,
+            boolean reuse,
+            List<Workload> restart)
+            implements Action, OnCluster {
+
+        /** In the release's namespace, e.g. {@code daemonset} and {@code cilium}. */
+        public record Workload(String kind, String name) {
+            @Override
+            public String toString() {
+                return kind + "/" + name;
+            }
+        }
+    }
 }

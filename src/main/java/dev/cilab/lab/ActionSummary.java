@@ -25,9 +25,19 @@ final class ActionSummary {
                 "configure FRR on " + frr.node() + (frr.block().isEmpty() ? "" : ": " + frr.block());
             case Action.Route route -> route(route);
             case Action.Sysctl sysctl -> "set " + sysctl.key() + "=" + sysctl.value() + " on " + sysctl.node();
+            case Action.Helm helm -> helm(helm);
             case Action.Exec exec ->
                 "run " + exec.run().strip().lines().findFirst().orElse("") + " on " + join(exec.nodes());
         };
+    }
+
+    /** In one word per value that is set: a values file may hold a hundred. */
+    private static String helm(Action.Helm helm) {
+        String set = helm.set().keySet().stream().sorted().collect(Collectors.joining(", "));
+        String files = helm.files().stream().map(ValuesFile::path).collect(Collectors.joining(", "));
+        String what = (files + (files.isEmpty() || set.isEmpty() ? "" : ", ") + set);
+        String where = helm.cluster().map(cluster -> " on " + cluster).orElse("");
+        return "Helm release " + helm.release() + where + (what.isEmpty() ? "" : ": " + what);
     }
 
     private static String route(Action.Route route) {

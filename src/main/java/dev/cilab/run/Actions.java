@@ -62,7 +62,7 @@ final class Actions {
             }
             Instant start = time.now();
             events.emit(new Event.Progress(start, step, action.summary(), ""));
-            Change change = interruption.call(() -> change(action), grace);
+            Change change = interruption.call(() -> change(step, action), grace);
             if (change == null) {
                 changedNothing = false;
                 return ExitCode.INTERRUPTED;
@@ -76,11 +76,19 @@ final class Actions {
         return ExitCode.OK;
     }
 
-    private Change change(Action action) {
+    private Change change(String step, Action action) {
         Optional<String> refusal = scope.environment().whyUnchangeable();
         return refusal.isPresent()
                 ? new Change.Refused(refusal.get(), "cilab adopt --help")
-                : handlers.perform(action, scope, events);
+                : handlers.perform(action, scope, in(step));
+    }
+
+    /** A handler does not know which step it works for. */
+    private Events in(String step) {
+        return event -> events.emit(
+                event instanceof Event.Progress progress
+                        ? new Event.Progress(progress.at(), step, progress.doing(), progress.lastSeen())
+                        : event);
     }
 
     /** Only looks. What a later step would do may hang on an earlier one that was not really taken: then it cannot be told. */

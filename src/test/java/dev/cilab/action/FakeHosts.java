@@ -10,11 +10,13 @@ import dev.cilab.exec.Result;
 import dev.cilab.exec.Running;
 import dev.cilab.exec.Shell;
 import dev.cilab.exec.Unreachable;
+import dev.cilab.helm.Helm;
 import dev.cilab.lab.Topology;
 import java.io.OutputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,11 @@ final class FakeHosts {
     /** {@code HOST: COMMAND}, in the order they were run. */
     List<String> ran() {
         return List.copyOf(ran);
+    }
+
+    /** Those that need no Helm. */
+    LabHandlers handlers() {
+        return new LabHandlers(new Helm(Path.of("no cache")));
     }
 
     Scope scope() {

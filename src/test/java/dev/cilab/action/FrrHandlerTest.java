@@ -43,7 +43,7 @@ class FrrHandlerTest {
         FrrConfigure wanted =
                 action(FrrConfigure.Method.VTYSH, "neighbor CILIUM  peer-group", "bgp router-id 192.168.10.200");
 
-        assertThat(new LabHandlers().plan(wanted, hosts.scope())).isEqualTo(new Change.None());
+        assertThat(hosts.handlers().plan(wanted, hosts.scope())).isEqualTo(new Change.None());
     }
 
     @Test
@@ -51,7 +51,7 @@ class FrrHandlerTest {
         FrrConfigure wanted =
                 action(FrrConfigure.Method.VTYSH, "neighbor CILIUM peer-group", "neighbor CILIUM remote-as external");
 
-        assertThat(new LabHandlers().plan(wanted, hosts.scope()))
+        assertThat(hosts.handlers().plan(wanted, hosts.scope()))
                 .isEqualTo(new Change.Planned(
                         "'neighbor CILIUM remote-as external' in 'router bgp 65000'",
                         List.of(
@@ -65,7 +65,7 @@ class FrrHandlerTest {
         hosts.answers("router", "cat /etc/frr/frr.conf", CONFIG + "  neighbor CILIUM remote-as external\n");
         FrrConfigure wanted = action(FrrConfigure.Method.FILE, "neighbor CILIUM remote-as external");
 
-        Change.Planned planned = (Change.Planned) new LabHandlers().plan(wanted, hosts.scope());
+        Change.Planned planned = (Change.Planned) hosts.handlers().plan(wanted, hosts.scope());
 
         assertThat(planned.summary())
                 .isEqualTo("'neighbor CILIUM remote-as external' in 'router bgp 65000', "
@@ -78,7 +78,7 @@ class FrrHandlerTest {
         hosts.answers("router", "cat /etc/frr/daemons", "bgpd=no\n");
 
         Change.Planned planned = (Change.Planned)
-                new LabHandlers().plan(action(FrrConfigure.Method.VTYSH, "neighbor CILIUM peer-group"), hosts.scope());
+                hosts.handlers().plan(action(FrrConfigure.Method.VTYSH, "neighbor CILIUM peer-group"), hosts.scope());
 
         assertThat(planned.summary()).isEqualTo("enable bgpd");
         assertThat(planned.commands())
@@ -92,7 +92,7 @@ class FrrHandlerTest {
         String typed = "vtysh -c configure terminal -c router bgp 65000 -c neighbr X -c end -c write memory";
         hosts.answers("router", typed, "% Unknown command: neighbr X\n");
 
-        assertThat(new LabHandlers()
+        assertThat(hosts.handlers()
                         .perform(action(FrrConfigure.Method.VTYSH, "neighbr X"), hosts.scope(), Events.NONE))
                 .isEqualTo(new Change.Failed(
                         "'neighbr X' in 'router bgp 65000': it did not work",
@@ -102,7 +102,7 @@ class FrrHandlerTest {
 
     @Test
     void whatFrrSwallowsWithoutEffectIsNoSuccess() {
-        assertThat(new LabHandlers()
+        assertThat(hosts.handlers()
                         .perform(action(FrrConfigure.Method.VTYSH, "bgp graceful-restart"), hosts.scope(), Events.NONE))
                 .isEqualTo(new Change.Failed(
                         "'bgp graceful-restart' in 'router bgp 65000': it did not work",

@@ -26,12 +26,12 @@ class RouteHandlerTest {
                 Map.of(CTR, Map.of("172.20.0.0/16", "192.168.10.200"), W0, Map.of("172.20.0.0/16", "192.168.20.200")),
                 Map.of());
 
-        assertThat(new LabHandlers().plan(action, hosts.scope()))
+        assertThat(hosts.handlers().plan(action, hosts.scope()))
                 .isEqualTo(new Change.Planned(
                         "route 172.20.0.0/16 on k8s-w0",
                         List.of("ssh k8s-w0 sudo ip route replace 172.20.0.0/16 via 192.168.20.200"),
                         true));
-        assertThat(new LabHandlers().perform(action, hosts.scope(), Events.NONE))
+        assertThat(hosts.handlers().perform(action, hosts.scope(), Events.NONE))
                 .isEqualTo(new Change.Done(
                         "route 172.20.0.0/16 on k8s-w0",
                         List.of("ssh k8s-w0 sudo ip route replace 172.20.0.0/16 via 192.168.20.200"),
@@ -48,7 +48,7 @@ class RouteHandlerTest {
         Action.Route action =
                 new Action.Route(Map.of(), Map.of(CTR, List.of("172.20.0.0/16"), W0, List.of("172.20.0.0/16")));
 
-        assertThat(new LabHandlers().perform(action, hosts.scope(), Events.NONE))
+        assertThat(hosts.handlers().perform(action, hosts.scope(), Events.NONE))
                 .isInstanceOf(Change.Done.class);
         assertThat(hosts.ran())
                 .contains("k8s-w0: ip route del 172.20.0.0/16")
@@ -63,7 +63,7 @@ class RouteHandlerTest {
                 Map.of(CTR, Map.of("172.20.0.0/16", "192.168.10.200"), W0, Map.of("172.20.0.0/16", "192.168.20.200")),
                 Map.of());
 
-        assertThat(new LabHandlers().perform(action, hosts.scope(), Events.NONE))
+        assertThat(hosts.handlers().perform(action, hosts.scope(), Events.NONE))
                 .isEqualTo(new Change.Unreached("k8s-w0", "connection refused", "cilab env"));
     }
 
@@ -73,7 +73,7 @@ class RouteHandlerTest {
         hosts.fails("k8s-ctr", "ip route add 172.20.0.0/16 via 192.168.99.1", "Error: Nexthop has invalid gateway.");
         Action.Route action = new Action.Route(Map.of(CTR, Map.of("172.20.0.0/16", "192.168.99.1")), Map.of());
 
-        assertThat(new LabHandlers().perform(action, hosts.scope(), Events.NONE))
+        assertThat(hosts.handlers().perform(action, hosts.scope(), Events.NONE))
                 .isEqualTo(new Change.Failed(
                         "route 172.20.0.0/16 on k8s-ctr: it did not work",
                         "Error: Nexthop has invalid gateway.",

@@ -3,8 +3,10 @@ package dev.cilab.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cilab.action.Change;
+import dev.cilab.action.Handlers;
 import dev.cilab.action.LabHandlers;
 import dev.cilab.check.Timekeeper;
+import dev.cilab.env.CacheFolder;
 import dev.cilab.env.Environment;
 import dev.cilab.env.Environments;
 import dev.cilab.env.LabSetup;
@@ -16,6 +18,7 @@ import dev.cilab.event.Effect;
 import dev.cilab.event.Event;
 import dev.cilab.event.Events;
 import dev.cilab.event.Result;
+import dev.cilab.helm.Helm;
 import dev.cilab.kube.Ownership;
 import dev.cilab.kube.OwnershipGuard;
 import dev.cilab.lab.Action;
@@ -58,6 +61,8 @@ class FaultsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    private final Handlers handlers =
+            new LabHandlers(new Helm(CacheFolder.of(System.getenv()).path()));
     private Path folder;
     private LabFiles files;
     private Lab lab;
@@ -139,7 +144,7 @@ class FaultsTest {
 
     private void perform(List<Action> actions) {
         for (Action action : actions) {
-            Change change = new LabHandlers().perform(action, scope, Events.NONE);
+            Change change = handlers.perform(action, scope, Events.NONE);
             assertThat(change).as(action.toString()).isInstanceOfAny(Change.Done.class, Change.None.class);
         }
     }
@@ -167,7 +172,7 @@ class FaultsTest {
         return new Run(
                 lab,
                 scope,
-                new LabHandlers(),
+                handlers,
                 new LabProbes(),
                 events,
                 new Journal(folder.resolve("journal")),

@@ -8,6 +8,7 @@ import dev.cilab.exec.Running;
 import dev.cilab.exec.Shell;
 import dev.cilab.exec.Unreachable;
 import dev.cilab.kube.Cluster;
+import dev.cilab.kube.KubeContext;
 import dev.cilab.kube.KubeObject;
 import dev.cilab.kube.Permit;
 import dev.cilab.kube.Ref;
@@ -121,6 +122,11 @@ final class TracedCluster implements Cluster {
     public String logs(String namespace, String pod, String container, int tail) throws Unreachable {
         String where = option(" -n ", namespace) + " " + pod + option(" -c ", container) + " --tail " + tail;
         return told("logs" + where, () -> traced.logs(namespace, pod, container, tail));
+    }
+
+    @Override
+    public KubeContext context() {
+        return traced.context();
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.cilab.env.NotReady;
 import dev.cilab.event.Events;
 import dev.cilab.exec.Host;
 import dev.cilab.exec.Unreachable;
+import dev.cilab.helm.ChartSource;
+import dev.cilab.helm.HelmFailure;
 import dev.cilab.kube.Cluster;
 import dev.cilab.lab.ClusterName;
 import dev.cilab.lab.NodeName;
@@ -37,6 +39,11 @@ public final class TracedEnvironment implements Environment {
     @Override
     public Cluster cluster(ClusterName name) throws Unreachable {
         return new TracedCluster(traced.cluster(name), events);
+    }
+
+    @Override
+    public Optional<ChartSource> chart(String name, String version) throws HelmFailure {
+        return traced.chart(name, version);
     }
 
     @Override

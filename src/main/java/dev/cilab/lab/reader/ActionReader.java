@@ -17,7 +17,7 @@ import java.util.function.Function;
 final class ActionReader {
 
     private static final List<String> VERBS = List.of(
-            "apply", "delete", "label", "annotate", "patch", "scale", "restart", "frr", "route", "sysctl", "exec");
+            "apply", "delete", "label", "annotate", "patch", "scale", "restart", "frr", "route", "sysctl", "helm", "exec");
 
     private final Values values;
     private final Problems problems;
@@ -68,6 +68,7 @@ final class ActionReader {
             case "frr" -> List.of(frr(fields));
             case "route" -> List.of(route(fields));
             case "sysctl" -> sysctl(fields);
+            case "helm" -> each(fields, cluster -> new HelmReader(values, files).read(fields, cluster));
             default -> List.of(exec(fields));
         };
     }
