@@ -60,6 +60,7 @@ final class OpenLab implements AutoCloseable {
                 files.read("values/cilium.yaml").map(OpenLab::values).orElse(Map.of());
         return open(
                 invocation.io(),
+                files,
                 lab.topology(),
                 Optional.of(lab),
                 new LabSetup(name, version, values),
@@ -70,9 +71,11 @@ final class OpenLab implements AutoCloseable {
     /** Only its topology, for commands that look or connect. */
     static OpenLab places(Invocation invocation, String name, EnvironmentOptions options)
             throws UsageError, LabInvalid, Environments.UnknownEnvironment {
-        Topology topology = LabReader.topology(Labs.files(name, options, invocation.io()));
+        LabFiles files = Labs.files(name, options, invocation.io());
+        Topology topology = LabReader.topology(files);
         return open(
                 invocation.io(),
+                files,
                 topology,
                 Optional.empty(),
                 new LabSetup(name, "", Map.of()),
@@ -81,11 +84,18 @@ final class OpenLab implements AutoCloseable {
     }
 
     private static OpenLab open(
-            Io io, Topology topology, Optional<Lab> lab, LabSetup setup, EnvironmentOptions options, LabProbes probes)
-            throws Environments.UnknownEnvironment, LabInvalid {
+            Io io,
+            LabFiles files,
+            Topology topology,
+            Optional<Lab> lab,
+            LabSetup setup,
+            EnvironmentOptions options,
+            LabProbes probes)
+            throws LabInvalid, Environments.UnknownEnvironment {
         StateFolder state = StateFolder.of(io.environment());
-        Environment environment =
-                new Environments(state, io.environment(), Terminal.of(io)).open(options.environment, setup.of(topology));
+        LabSetup whole =
+                setup.of(topology).with(files, LabReader.provisioning(files, topology, options.environment));
+        Environment environment = new Environments(state, io.environment(), Terminal.of(io)).open(options.environment, whole);
         Helm helm = new Helm(CacheFolder.of(io.environment()).path());
         return new OpenLab(topology, lab, environment, lab.map(Lab::vars).orElse(Map.of()), probes, state, helm);
     }

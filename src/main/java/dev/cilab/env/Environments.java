@@ -1,17 +1,19 @@
 package dev.cilab.env;
 
 import dev.cilab.env.adopted.Adopted;
+import dev.cilab.env.kind.Kind;
 import dev.cilab.env.sandbox.Sandbox;
 import dev.cilab.lab.LabInvalid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Finds environments by name. */
+/** Finds environments by name; the one place where they are listed. */
 public final class Environments {
 
     /** The names that {@code --env} takes beside those that were adopted. */
-    public static final List<String> NAMES = List.of("sandbox");
+    public static final List<String> NAMES = List.of("sandbox", "kind");
 
     private final StateFolder state;
     private final Map<String, String> variables;
@@ -29,12 +31,25 @@ public final class Environments {
      * @throws LabInvalid when it is made of a file that is wrong
      */
     public Environment open(String name, LabSetup setup) throws UnknownEnvironment, LabInvalid {
+        Optional<EnvironmentFactory> maker = factory(name);
+        if (maker.isPresent()) {
+            return maker.get().open(state, variables, setup);
+        }
+        return Adopted.open(state, variables, prompt, name)
+                .orElseThrow(() -> new UnknownEnvironment(name, names()));
+    }
+
+    /** Those that make what they hold; only what is named is loaded. */
+    private static Optional<EnvironmentFactory> factory(String name) {
         return switch (name) {
-            case "sandbox" -> Sandbox.open(state, variables, setup);
-            default ->
-                Adopted.open(state, variables, prompt, name)
-                        .orElseThrow(() -> new UnknownEnvironment(name, names()));
+            case "sandbox" -> Optional.of(new Sandbox());
+            case "kind" -> Optional.of(new Kind());
+            default -> Optional.empty();
         };
+    }
+
+    private static List<EnvironmentFactory> factories() {
+        return NAMES.stream().flatMap(name -> factory(name).stream()).toList();
     }
 
     private List<String> names() {
@@ -45,7 +60,8 @@ public final class Environments {
 
     /** What each environment is made of, told honestly. */
     public static List<Part> parts() {
-        List<Part> parts = new ArrayList<>(Sandbox.parts());
+        List<Part> parts = new ArrayList<>();
+        factories().forEach(each -> parts.addAll(each.parts()));
         parts.addAll(Adopted.parts());
         return parts;
     }
@@ -60,7 +76,9 @@ public final class Environments {
 
     /** Everything that any environment made and that is still here, whichever lab it belongs to. */
     public List<Leftover> leftovers() {
-        return Sandbox.leftovers(state);
+        return factories().stream()
+                .flatMap(each -> each.leftovers(state, variables).stream())
+                .toList();
     }
 
     /** No environment has this name; exit code 2. */

@@ -1,38 +1,56 @@
 package dev.cilab.env;
 
 import dev.cilab.lab.ClusterName;
+import dev.cilab.lab.LabFiles;
+import dev.cilab.lab.Provisioning;
 import dev.cilab.lab.Topology;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /**
- * What an environment that makes a topology itself has to know beyond the topology.
+ * What an environment is opened with.
  *
  * @param lab           the lab's name
  * @param ciliumVersion e.g. {@code 1.18.0}; empty = none is wanted
  * @param ciliumValues  Helm values of the Cilium that the topology comes up with; empty = it comes up without
- * @param contexts      each cluster's name in the kubeconfig, where it is another than the cluster's own
+ * @param topology      the lab's machines and clusters, whose names are asked for later
+ * @param provisioning  what the lab says of the machines in this environment
+ * @param files         the lab's folder, where there is one
  */
 public record LabSetup(
-        String lab, String ciliumVersion, Map<String, Object> ciliumValues, Map<ClusterName, String> contexts) {
+        String lab,
+        String ciliumVersion,
+        Map<String, Object> ciliumValues,
+        Topology topology,
+        Provisioning provisioning,
+        Optional<LabFiles> files) {
+
+    private static final Topology NONE = new Topology("", List.of(), List.of(), List.of());
 
     public LabSetup {
         ciliumValues = Map.copyOf(ciliumValues);
-        contexts = Map.copyOf(contexts);
     }
 
     public LabSetup(String lab, String ciliumVersion, Map<String, Object> ciliumValues) {
-        this(lab, ciliumVersion, ciliumValues, Map.of());
+        this(lab, ciliumVersion, ciliumValues, NONE, Provisioning.NONE, Optional.empty());
     }
 
-    /** With the contexts that the topology names. */
-    public LabSetup of(Topology topology) {
-        Map<ClusterName, String> named = topology.clusters().stream()
-                .collect(Collectors.toMap(Topology.KubeCluster::name, Topology.KubeCluster::context));
-        return new LabSetup(lab, ciliumVersion, ciliumValues, named);
+    public LabSetup of(Topology machines) {
+        return new LabSetup(lab, ciliumVersion, ciliumValues, machines, provisioning, files);
     }
 
+    /** With the lab's folder, and what it says of the machines. */
+    public LabSetup with(LabFiles folder, Provisioning machines) {
+        return new LabSetup(lab, ciliumVersion, ciliumValues, topology, machines, Optional.of(folder));
+    }
+
+    /** A cluster's name in the kubeconfig. */
     public String context(ClusterName cluster) {
-        return contexts.getOrDefault(cluster, cluster.value());
+        return topology.clusters().stream()
+                .filter(each -> each.name().equals(cluster))
+                .map(Topology.KubeCluster::context)
+                .findFirst()
+                .orElse(cluster.value());
     }
 }

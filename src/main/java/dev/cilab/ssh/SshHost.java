@@ -9,6 +9,7 @@ import dev.cilab.exec.Running;
 import dev.cilab.exec.Secret;
 import dev.cilab.exec.Shell;
 import dev.cilab.exec.Unreachable;
+import dev.cilab.exec.Upload;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,17 +26,6 @@ import java.util.function.Consumer;
  * is never repeated, because whether it had its effect is not known.
  */
 public final class SshHost implements Host {
-
-    /** $1 path, $2 mode, $3 size. A cut connection looks like the end of the content, so the size decides whether it takes the name. */
-    private static final String PUT = """
-            umask 077
-            t="$1.cilab.$$"
-            trap '' PIPE HUP
-            trap 'rm -f -- "$t"' EXIT
-            cat >"$t" || exit 1
-            [ "$(wc -c <"$t")" -eq "$3" ] || { echo "content incomplete" >&2; exit 74; }
-            chmod "$2" "$t" && mv -f -- "$t" "$1"
-            """;
 
     private final SshTarget target;
     private final Credentials credentials;
@@ -157,12 +147,7 @@ public final class SshHost implements Host {
 
     @Override
     public void put(byte[] content, String path, FileMode mode) throws Unreachable {
-        List<String> argv = List.of("sh", "-c", PUT, "sh", path, mode.octal(), String.valueOf(content.length));
-        Result result = run(Command.of(argv).stdin(content));
-        if (!result.ok()) {
-            String why = result.stderr().lines().findFirst().orElse("exit " + result.exit());
-            throw new Unreachable(name(), "cannot write " + path + ": " + why);
-        }
+        Upload.require(run(Upload.of(content, path, mode)), name(), path);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.cilab.env.sandbox;
 
 import dev.cilab.env.Environment;
+import dev.cilab.env.EnvironmentFactory;
 import dev.cilab.env.Environments.Part;
 import dev.cilab.env.LabSetup;
 import dev.cilab.env.Leftover;
@@ -14,19 +15,17 @@ import java.util.List;
 import java.util.Map;
 
 /** The embedded environment: Linux namespaces on this machine. */
-public final class Sandbox {
+public final class Sandbox implements EnvironmentFactory {
 
     private static final Path PROC = Path.of("/proc");
 
-    private Sandbox() {}
-
-    /** @param variables this process's environment variables */
-    public static Environment open(StateFolder state, Map<String, String> variables, LabSetup setup) {
+    @Override
+    public Environment open(StateFolder state, Map<String, String> variables, LabSetup setup) {
         return new SandboxEnvironment(state, variables, setup, PROC);
     }
 
-    /** What is real in it, and what stands in. */
-    public static List<Part> parts() {
+    @Override
+    public List<Part> parts() {
         return List.of(
                 part("router", "FRR from this machine's packages: vtysh, RIB, kernel FIB, ECMP", true),
                 part(
@@ -57,7 +56,8 @@ public final class Sandbox {
     }
 
     /** Processes, mounts, network interfaces and files of any sandbox of this state folder. */
-    public static List<Leftover> leftovers(StateFolder state) {
+    @Override
+    public List<Leftover> leftovers(StateFolder state, Map<String, String> variables) {
         List<Leftover> found = new ArrayList<>(processes(state, ""));
         Path sandboxes = state.path().resolve("sandbox");
         if (Files.isDirectory(sandboxes)) {

@@ -6,6 +6,7 @@ import dev.cilab.lab.LabFiles;
 import dev.cilab.lab.LabInvalid;
 import dev.cilab.lab.Overrides;
 import dev.cilab.lab.Position;
+import dev.cilab.lab.Provisioning;
 import dev.cilab.lab.Step;
 import dev.cilab.lab.Topology;
 import dev.cilab.lab.Vocabulary;
@@ -50,12 +51,25 @@ public final class LabReader {
         return commands;
     }
 
+    /** What the environment's file says of the machines. */
+    public static Provisioning provisioning(LabFiles files, Topology topology, String environment) throws LabInvalid {
+        LabReader reader = new LabReader(files, null);
+        Provisioning provisioning = reader.environment(environment)
+                .map(root -> new ProvisioningReader(topology, reader.problems).read(root))
+                .orElse(Provisioning.NONE);
+        reader.problems.throwIfAny();
+        return provisioning;
+    }
+
+    private Optional<YamlNode> environment(String name) {
+        String path = "env/" + name + ".yaml";
+        return files.read(path).flatMap(text -> YamlParser.parse(files.display(path), text, problems));
+    }
+
     private Lab read(Overrides overrides) throws LabInvalid {
         Topology topology = topology();
         Optional<YamlNode> root = document("lab.yaml");
-        Optional<YamlNode> environment = files.read("env/" + overrides.environment() + ".yaml")
-                .flatMap(text ->
-                        YamlParser.parse(files.display("env/" + overrides.environment() + ".yaml"), text, problems));
+        Optional<YamlNode> environment = environment(overrides.environment());
         Lab lab =
                 root.map(found -> lab(found, environment, topology, overrides)).orElse(null);
         problems.throwIfAny();

@@ -69,6 +69,7 @@ final class SettingsReader {
         Fields fields = new Fields(file, "an environment's file", empty());
         fields.entries("vars").forEach(each -> into.put(each.key().raw(), each.value()));
         fields.has("waits");
+        ProvisioningReader.KEYS.forEach(fields::has);
         fields.done();
     }
 

@@ -31,7 +31,7 @@ class SandboxContractTest extends EnvironmentContract {
 
     @Override
     protected Environment open(StateFolder folder) {
-        return Sandbox.open(folder, System.getenv(), new LabSetup("contract", "", Map.of()));
+        return new Sandbox().open(folder, System.getenv(), new LabSetup("contract", "", Map.of()));
     }
 
     @Override

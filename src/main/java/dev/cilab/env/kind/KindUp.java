@@ -1,0 +1,216 @@
+package dev.cilab.env.kind;
+
+import dev.cilab.env.Environment;
+import dev.cilab.env.Finding;
+import dev.cilab.env.LabSetup;
+import dev.cilab.env.NotReady;
+import dev.cilab.env.StateFolder;
+import dev.cilab.exec.Host;
+import dev.cilab.exec.Parallel;
+import dev.cilab.exec.Unreachable;
+import dev.cilab.kube.Cluster;
+import dev.cilab.kube.KubeObject;
+import dev.cilab.kube.Ownership;
+import dev.cilab.kube.Ref;
+import dev.cilab.lab.Topology;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/** Brings a topology up in kind, from whatever is there of it; each part is looked at before it is made. */
+final class KindUp {
+
+    private static final Duration PULL = Duration.ofMinutes(10);
+    private static final Duration JOINING = Duration.ofSeconds(90);
+
+    private final Topology topology;
+    private final LabSetup setup;
+    private final Docker docker;
+    private final DockerNetworks networks;
+    private final KindClusters kinds;
+    private final Mark mark;
+    private final Environment environment;
+    private final StateFolder state;
+    private final KindConfig config;
+
+    KindUp(LabSetup setup, Topology topology, Docker docker, Mark mark, KindClusters kinds, Environment made, StateFolder state) {
+        this.setup = setup;
+        this.topology = topology;
+        this.docker = docker;
+        this.mark = mark;
+        this.kinds = kinds;
+        this.environment = made;
+        this.state = state;
+        this.networks = new DockerNetworks(docker, mark);
+        this.config = new KindConfig(topology, setup.provisioning(), mark);
+    }
+
+    void run(Path kubeconfig, Consumer<String> tell) throws Unreachable, NotReady {
+        pull(tell);
+        for (Topology.KubeCluster cluster : topology.clusters()) {
+            bringUp(cluster, kubeconfig, tell);
+        }
+        networks.create(topology);
+        List<KindNode> nodes = KindNode.all(topology);
+        for (KindNode node : nodes) {
+            stands(node, tell);
+        }
+        wire(nodes);
+        provision(nodes, tell);
+        for (Topology.KubeCluster cluster : topology.clusters()) {
+            kinds.export(cluster, kubeconfig);
+            own(cluster);
+            addressed(cluster);
+        }
+    }
+
+    /** Once for all, and told: it is what takes longest, and what fails without a network. */
+    private void pull(Consumer<String> tell) throws Unreachable {
+        for (String image : topology.clusters().stream().map(config::image).distinct().toList()) {
+            if (!docker.hasImage(image)) {
+                tell.accept("pulling " + image);
+                docker.run(PULL, "pull", "--quiet", image);
+            }
+        }
+    }
+
+    private void bringUp(Topology.KubeCluster cluster, Path kubeconfig, Consumer<String> tell)
+            throws Unreachable, NotReady {
+        switch (kinds.state(topology, cluster)) {
+            case KindClusters.State.Absent absent -> create(cluster, kubeconfig, tell);
+            case KindClusters.State.Foreign foreign -> throw foreign(cluster, foreign.container());
+            case KindClusters.State.Unfinished unfinished -> {
+                tell.accept("cluster " + cluster.name() + " was never finished (missing: "
+                        + String.join(", ", unfinished.missing()) + "); it is made anew");
+                kinds.delete(cluster.name().value(), kubeconfig);
+                create(cluster, kubeconfig, tell);
+            }
+            case KindClusters.State.Stopped stopped -> {
+                tell.accept("starting " + String.join(", ", stopped.containers()));
+                List<String> start = new ArrayList<>(List.of("start"));
+                start.addAll(stopped.containers().stream().sorted().toList());
+                docker.run(start.toArray(String[]::new));
+            }
+            case KindClusters.State.Running running -> tell.accept("cluster " + cluster.name() + " is up");
+        }
+    }
+
+    private void create(Topology.KubeCluster cluster, Path kubeconfig, Consumer<String> tell) throws Unreachable {
+        tell.accept("creating cluster " + cluster.name());
+        kinds.create(cluster, config.of(cluster), kubeconfig);
+        tell.accept("cluster " + cluster.name() + " is up");
+    }
+
+    private NotReady foreign(Topology.KubeCluster cluster, String container) {
+        return new NotReady(
+                "there is a kind cluster \"" + cluster.name() + "\" that this cilab did not make; it is left alone",
+                List.of(new Finding(
+                        Finding.Severity.ERROR,
+                        "container " + container + " has no mount " + mark.mountPoint(),
+                        "",
+                        "if it may go: kind delete cluster --name " + cluster.name())));
+    }
+
+    /** Runs, and lies on its networks. */
+    private void stands(KindNode node, Consumer<String> tell) throws Unreachable, NotReady {
+        List<Docker.Container> found = docker.containers("name=^/?" + node.container() + "$");
+        if (found.isEmpty()) {
+            tell.accept("starting " + node.name());
+            new Machines(docker, mark).run(topology, node, config.image(topology.clusters().getFirst()));
+            found = docker.containers("name=^/?" + node.container() + "$");
+        }
+        Docker.Container container = found.getFirst();
+        if (!container.has(mark)) {
+            throw new NotReady(
+                    "there is a container \"" + container.name() + "\" that this cilab did not make; it is left alone",
+                    List.of(new Finding(
+                            Finding.Severity.ERROR, "", "", "if it may go: docker rm -f " + container.name())));
+        }
+        if (!container.running()) {
+            tell.accept("starting " + node.name());
+            docker.run("start", container.name());
+        }
+        networks.join(topology, node, container);
+    }
+
+    private void wire(List<KindNode> nodes) throws Unreachable {
+        for (Parallel.Outcome<KindNode, Boolean> outcome : Parallel.map(nodes, this::wired)) {
+            if (!outcome.ok()) {
+                throw outcome.failure();
+            }
+        }
+    }
+
+    private boolean wired(KindNode node) throws Unreachable {
+        Wiring.apply(node, environment.host(node.name()));
+        return true;
+    }
+
+    /** A node without the tutorial's tools is a node still; a router without FRR is no router. */
+    private void provision(List<KindNode> nodes, Consumer<String> tell) throws Unreachable {
+        List<String> tools = setup.provisioning().tools();
+        for (Parallel.Outcome<KindNode, String> outcome : Parallel.map(nodes, node -> provisioned(node, tools))) {
+            if (!outcome.ok()) {
+                throw outcome.failure();
+            }
+            if (!outcome.value().isEmpty()) {
+                tell.accept("tools could not be installed on " + outcome.place().name() + ": " + outcome.value());
+            }
+        }
+    }
+
+    private String provisioned(KindNode node, List<String> tools) throws Unreachable {
+        Host host = environment.host(node.name());
+        if (node.cluster().isPresent()) {
+            return Machines.install(host, tools);
+        }
+        Machines.provision(node, host, tools);
+        return "";
+    }
+
+    private void own(Topology.KubeCluster cluster) throws Unreachable {
+        Ownership ownership = new Ownership(state.clusters());
+        String uid = environment.cluster(cluster.name()).uid();
+        try {
+            if (ownership.find(uid).isEmpty()) {
+                ownership.record(
+                        uid, new Ownership.Entry(cluster.name(), Kind.NAME, Ownership.Origin.CREATED));
+            }
+        } catch (IOException e) {
+            throw new Unreachable(state.clusters().toString(), "cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where nodes lie on the lab's own segments, the kubelet was told their addresses; the API says so when it has taken them. */
+    private void addressed(Topology.KubeCluster cluster) throws Unreachable {
+        List<KindNode> wanted = KindNode.of(topology, cluster).stream()
+                .filter(node -> DockerNetworks.attached(node.machine()).findAny().isPresent())
+                .toList();
+        if (wanted.isEmpty()) {
+            return;
+        }
+        Cluster api = environment.cluster(cluster.name());
+        api.await(
+                Ref.all("nodes"),
+                "",
+                nodes -> wanted.stream().allMatch(node -> nodes.stream().anyMatch(each -> isAt(each, node))),
+                JOINING);
+    }
+
+    private static boolean isAt(KubeObject node, KindNode wanted) {
+        if (!node.name().equals(wanted.name().value())) {
+            return false;
+        }
+        for (JsonNode address : node.json().at("/status/addresses")) {
+            if (address.path("type").asString("").equals("InternalIP")
+                    && address.path("address").asString("").equals(wanted.machine().address())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.cilab.env.kind;
+
+import dev.cilab.exec.Command;
+import dev.cilab.exec.Host;
+import dev.cilab.exec.Result;
+import dev.cilab.exec.Unreachable;
+import dev.cilab.lab.Topology;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Machines beside the clusters, such as a router: containers of the nodes' own image, which is Debian with systemd. So
+ * {@code systemctl}, {@code journalctl} and {@code apt} are there as on the tutorial's machines.
+ */
+final class Machines {
+
+    private static final Duration INSTALLATION = Duration.ofMinutes(5);
+    private static final String ROUTER = "router";
+
+    /** bgpd stays off, as the package leaves it: turning it on is a step of the lab. */
+    private static final List<String> ROUTER_PACKAGES = List.of("frr", "frr-pythontools", "openssh-server", "sudo");
+
+    private static final String INSTALL = """
+            missing=
+            for p; do dpkg-query -W -f '${Status}' "$p" 2>/dev/null | grep -q 'ok installed' || missing="$missing $p"; done
+            [ -z "$missing" ] && exit 0
+            export DEBIAN_FRONTEND=noninteractive
+            apt-get update -qq && apt-get install -y -qq --no-install-recommends $missing >/dev/null
+            """;
+
+    private final Docker docker;
+    private final Mark mark;
+
+    Machines(Docker docker, Mark mark) {
+        this.docker = docker;
+        this.mark = mark;
+    }
+
+    /** As kind runs its nodes, without a cluster. */
+    void run(Topology topology, KindNode node, String image) throws Unreachable {
+        docker.run(
+                Duration.ofMinutes(10),
+                "run",
+                "--detach",
+                "--tty",
+                "--name",
+                node.container(),
+                "--hostname",
+                node.name().value(),
+                "--label",
+                mark.label(),
+                "--label",
+                Mark.TOPOLOGY + "=" + topology.name(),
+                "--label",
+                Mark.MACHINE + "=" + node.name(),
+                "--net",
+                DockerNetworks.KIND,
+                "--restart=on-failure:1",
+                "--init=false",
+                "--cgroupns=private",
+                "--privileged",
+                "--security-opt",
+                "seccomp=unconfined",
+                "--security-opt",
+                "apparmor=unconfined",
+                "--tmpfs",
+                "/tmp",
+                "--tmpfs",
+                "/run",
+                "--volume",
+                "/var",
+                "--volume",
+                "/lib/modules:/lib/modules:ro",
+                image);
+    }
+
+    /** @return what went wrong; empty when all packages are there */
+    static String install(Host host, List<String> packages) throws Unreachable {
+        if (packages.isEmpty()) {
+            return "";
+        }
+        List<String> argv = new ArrayList<>(List.of("sh", "-c", INSTALL, "sh"));
+        argv.addAll(packages);
+        Result result = host.run(Command.of(argv).timeout(INSTALLATION));
+        return result.ok() ? "" : Docker.complaint(result);
+    }
+
+    /** @throws Unreachable when the router has no FRR then: without it, it is none */
+    static void provision(KindNode node, Host host, List<String> tools) throws Unreachable {
+        Set<String> packages = new TreeSet<>(tools);
+        if (node.machine().roles().contains(ROUTER)) {
+            packages.addAll(ROUTER_PACKAGES);
+        }
+        String wrong = install(host, List.copyOf(packages));
+        if (!wrong.isEmpty()) {
+            throw new Unreachable(node.name().value(), "packages could not be installed: " + wrong);
+        }
+        if (node.machine().roles().contains(ROUTER)) {
+            Result enabled = host.run(
+                    Command.of("systemctl", "enable", "--quiet", "--now", "frr", "ssh").timeout(INSTALLATION));
+            if (!enabled.ok()) {
+                throw new Unreachable(node.name().value(), Docker.complaint(enabled));
+            }
+        }
+    }
+}
