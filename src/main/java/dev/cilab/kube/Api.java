@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
@@ -37,7 +36,7 @@ final class Api implements AutoCloseable {
     Api(String name, Config config) {
         this.name = name;
         this.server = config.getMasterUrl().replaceAll("/+$", "");
-        this.client = new JdkHttpClientFactory().newBuilder(config).build();
+        this.client = ApiClient.open(config);
     }
 
     String name() {

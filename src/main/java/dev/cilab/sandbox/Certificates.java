@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A cluster's own certificate authority, good for one server certificate: its key is thrown away once that is signed. */
+/**
+ * A cluster's own certificate authority, good for one server certificate: its key is thrown away once that is signed. Ed25519, because a cold
+ * Java client that need not know the NIST curves connects in half the time.
+ */
 final class Certificates {
 
     private static final String DAYS = "365";
@@ -64,9 +67,7 @@ final class Certificates {
                 "req",
                 "-x509",
                 "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:prime256v1",
+                "ed25519",
                 "-nodes",
                 "-days",
                 DAYS,

@@ -11,8 +11,9 @@ import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.KeyCertOptions;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,7 +31,7 @@ final class HttpFront implements AutoCloseable {
             Thread.ofVirtual().name("api-", 0).factory());
     private final HttpServer server;
 
-    HttpFront(Vertx vertx, Tls tls, Exchanges exchanges) {
+    HttpFront(Vertx vertx, Tls tls, Exchanges exchanges) throws IOException {
         this.server = vertx.createHttpServer(options(tls))
                 .requestHandler(request -> exchanges.handle(request, workers))
                 .invalidRequestHandler(HttpFront::refuseMalformed)
@@ -63,14 +64,11 @@ final class HttpFront implements AutoCloseable {
         server.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private static HttpServerOptions options(Tls tls) {
-        PemKeyCertOptions pem = new PemKeyCertOptions()
-                .setCertPath(tls.certificate().toString())
-                .setKeyPath(tls.key().toString());
+    private static HttpServerOptions options(Tls tls) throws IOException {
         return new HttpServerOptions()
                 .setSsl(true)
                 .setUseAlpn(true)
-                .setKeyCertOptions(pem)
+                .setKeyCertOptions(certificate(tls))
                 .setTcpNoDelay(true)
                 .setMaxInitialLineLength(MAX_LINE)
                 .setMaxHeaderSize(MAX_LINE)
@@ -81,6 +79,14 @@ final class HttpFront implements AutoCloseable {
                 .setMaxWebSocketFrameSize(MAX_FRAME)
                 .setMaxWebSocketMessageSize(MAX_FRAME)
                 .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS));
+    }
+
+    private static KeyCertOptions certificate(Tls tls) throws IOException {
+        try {
+            return KeyCertOptions.wrap(ServerKey.read(tls));
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the certificate " + tls.certificate() + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static void refuseMalformed(HttpServerRequest request) {
