@@ -31,6 +31,7 @@ public final class LabHandlers implements Handlers {
             case Action.Sysctl a -> new SysctlHandler().plan(a, scope);
             case Action.Helm a -> new HelmHandler(helm, Events.NONE, Clock.systemUTC()).plan(a, scope);
             case Action.Exec a -> new ExecHandler().plan(a, scope);
+            case Action.Capture a -> new CaptureHandler(this).plan(a, scope);
         };
     }
 
@@ -49,6 +50,7 @@ public final class LabHandlers implements Handlers {
             case Action.Sysctl a -> new SysctlHandler().perform(a, scope, events);
             case Action.Helm a -> new HelmHandler(helm, events, Clock.systemUTC()).perform(a, scope, events);
             case Action.Exec a -> new ExecHandler().perform(a, scope, events);
+            case Action.Capture a -> new CaptureHandler(this).perform(a, scope, events);
         };
     }
 

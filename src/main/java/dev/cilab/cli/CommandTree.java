@@ -28,6 +28,7 @@ final class CommandTree {
         words.add(Entry.command("load", "Send requests and tell who answered", LoadCommand::new));
         words.add(Entry.command("ssh", "Open a shell on a node", SshCommand::new));
         words.add(Entry.command("exec", "Run a command on a node", ExecCommand::new));
+        words.add(Entry.command("capture", "Capture packets on many nodes at once", CaptureCommand::new));
         words.add(Entry.command("kubeconfig", "Print a lab's kubeconfig, or where it lies", KubeconfigCommand::new));
         words.add(new Entry(
                 "env",
@@ -56,6 +57,8 @@ final class CommandTree {
                 Entry.command("exec", "Run a command on a node", ExecCommand::new)));
         if (name.equals("bgp")) {
             words.add(Entry.command("peers", "BGP peerings as Cilium and the router see them", PeersCommand::new));
+            words.add(Entry.command(
+                    "capture", "What nodes and router say to each other in BGP", BgpCaptureCommand::new));
             words.add(Entry.group(
                     "routes",
                     "BGP routes of Cilium's nodes",

@@ -1,5 +1,6 @@
 package dev.cilab.cli;
 
+import dev.cilab.capture.NotCapturing;
 import dev.cilab.env.Environments;
 import dev.cilab.env.Finding;
 import dev.cilab.env.NotReady;
@@ -57,6 +58,10 @@ final class Failures {
                     }
                     case KubeError e -> {
                         view.print("the Kubernetes API refused: " + e.getMessage(), e.code() + " " + e.reason(), "");
+                        yield ExitCode.NOT_OBSERVED;
+                    }
+                    case NotCapturing e -> {
+                        view.print(e.getMessage(), e.evidence(), e.next());
                         yield ExitCode.NOT_OBSERVED;
                     }
                     case InterruptedException e -> {

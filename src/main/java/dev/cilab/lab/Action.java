@@ -1,5 +1,7 @@
 package dev.cilab.lab;
 
+import dev.cilab.lab.cel.Expression;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,6 +111,32 @@ public sealed interface Action {
             public String toString() {
                 return kind + "/" + name;
             }
+        }
+    }
+
+    /**
+     * Captures packets on several machines at once, keeps them there as {@code /tmp/NAME.pcap}, and does something meanwhile. When every
+     * machine has its file, there is nothing to do.
+     *
+     * @param devices empty = the interfaces with which each machine joins segments
+     * @param filter  in pcap-filter's language; empty = everything
+     * @param during  done while every machine listens
+     * @param until   over {@code packets}, {@code updates}, {@code tunnels} as captured so far: ends the capture; empty = the time alone does
+     * @param longest with {@code until}: when it has failed; without: how long it goes on after {@code during}
+     */
+    record Capture(
+            String name,
+            List<NodeName> nodes,
+            List<String> devices,
+            String filter,
+            List<Action> during,
+            Optional<Expression> until,
+            Duration longest)
+            implements Action {
+        public Capture {
+            nodes = List.copyOf(nodes);
+            devices = List.copyOf(devices);
+            during = List.copyOf(during);
         }
     }
 }

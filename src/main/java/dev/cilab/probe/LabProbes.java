@@ -10,6 +10,7 @@ import dev.cilab.probe.bgp.FrrLogProbe;
 import dev.cilab.probe.bgp.FrrPathsProbe;
 import dev.cilab.probe.bgp.PeersProbe;
 import dev.cilab.probe.bgp.PoliciesProbe;
+import dev.cilab.probe.capture.CaptureProbe;
 import dev.cilab.probe.cilium.AgentsProbe;
 import dev.cilab.probe.cilium.ServicesProbe;
 import dev.cilab.probe.cilium.SettingsProbe;
@@ -53,7 +54,10 @@ public final class LabProbes implements Probes {
             "deployment",
             "endpoints",
             "resource",
-            "command");
+            "command",
+            "packets",
+            "updates",
+            "geneve");
 
     @Override
     public Observation<?> observe(ProbeCall call, Scope scope) {
@@ -117,6 +121,9 @@ public final class LabProbes implements Probes {
                     case "endpoints" -> new EndpointsProbe();
                     case "resource" -> new ResourcesProbe();
                     case "command" -> new CommandProbe();
+                    case "packets" -> CaptureProbe.packets();
+                    case "updates" -> CaptureProbe.updates();
+                    case "geneve" -> CaptureProbe.geneve();
                     default -> null;
                 });
     }

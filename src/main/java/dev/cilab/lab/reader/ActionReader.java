@@ -17,7 +17,19 @@ import java.util.function.Function;
 final class ActionReader {
 
     private static final List<String> VERBS = List.of(
-            "apply", "delete", "label", "annotate", "patch", "scale", "restart", "frr", "route", "sysctl", "helm", "exec");
+            "apply",
+            "delete",
+            "label",
+            "annotate",
+            "patch",
+            "scale",
+            "restart",
+            "frr",
+            "route",
+            "sysctl",
+            "helm",
+            "exec",
+            "capture");
 
     private final Values values;
     private final Problems problems;
@@ -69,6 +81,7 @@ final class ActionReader {
             case "route" -> List.of(route(fields));
             case "sysctl" -> sysctl(fields);
             case "helm" -> each(fields, cluster -> new HelmReader(values, files).read(fields, cluster));
+            case "capture" -> List.of(new CaptureReader(values, targets, this::read).read(fields));
             default -> List.of(exec(fields));
         };
     }
