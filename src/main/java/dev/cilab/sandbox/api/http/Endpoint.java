@@ -33,7 +33,8 @@ public final class Endpoint implements AutoCloseable {
             Streams streams,
             Tls tls,
             String token,
-            ObjectNode version) {
+            ObjectNode version)
+            throws IOException {
         Presenter presenter = new Presenter(tables);
         ServiceAccountTokens tokens = new ServiceAccountTokens(registry);
         Authenticator authenticator = new Authenticator(token, tokens);
