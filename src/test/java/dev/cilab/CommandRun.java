@@ -2,11 +2,12 @@ package dev.cilab;
 
 import dev.cilab.term.Io;
 import dev.cilab.term.Screen;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** One run of the command line in this process, with everything it printed. */
@@ -14,15 +15,27 @@ public record CommandRun(int exit, String out, String err) {
 
     /** @param state a state folder of the test's own */
     public static CommandRun of(Path state, String... args) {
+        return of(state, Map.of(), "", Screen.NONE, args);
+    }
+
+    /**
+     * @param variables more environment variables
+     * @param typed     what stands on standard input
+     */
+    public static CommandRun of(
+            Path state, Map<String, String> variables, String typed, Screen terminal, String... args) {
+        Map<String, String> environment = new HashMap<>(
+                Map.of("CILAB_STATE", state.toString(), "PATH", System.getenv("PATH"), "HOME", state.toString()));
+        environment.putAll(variables);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Io io = new Io(
-                InputStream.nullInputStream(),
+                new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                Map.of("CILAB_STATE", state.toString(), "PATH", System.getenv("PATH"), "HOME", state.toString()),
+                environment,
                 state,
-                Screen.NONE,
+                terminal,
                 Screen.NONE,
                 new Io.Interrupts());
         int exit = Main.run(args, io);

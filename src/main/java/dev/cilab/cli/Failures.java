@@ -84,11 +84,10 @@ final class Failures {
 
     private static void notReady(NotReady failure, ErrorView view) {
         StringBuilder evidence = new StringBuilder();
+        boolean few = failure.findings().size() <= 2; // there is room for four lines
         for (Finding finding : failure.findings()) {
-            evidence.append(finding.what())
-                    .append('\n')
-                    .append(finding.evidence())
-                    .append('\n');
+            evidence.append(finding.what()).append('\n');
+            evidence.append(few ? finding.evidence() : "").append('\n');
         }
         view.print(
                 failure.getMessage(),

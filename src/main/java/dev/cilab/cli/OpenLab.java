@@ -95,7 +95,8 @@ final class OpenLab implements AutoCloseable {
         StateFolder state = StateFolder.of(io.environment());
         LabSetup whole =
                 setup.of(topology).with(files, LabReader.provisioning(files, topology, options.environment));
-        Environment environment = new Environments(state, io.environment(), Terminal.of(io)).open(options.environment, whole);
+        Environments environments = new Environments(state, io.environment(), Terminal.of(io), io.workingFolder());
+        Environment environment = environments.open(options.environment, whole);
         Helm helm = new Helm(CacheFolder.of(io.environment()).path());
         return new OpenLab(topology, lab, environment, lab.map(Lab::vars).orElse(Map.of()), probes, state, helm);
     }

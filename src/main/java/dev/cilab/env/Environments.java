@@ -4,6 +4,7 @@ import dev.cilab.env.adopted.Adopted;
 import dev.cilab.env.kind.Kind;
 import dev.cilab.env.sandbox.Sandbox;
 import dev.cilab.lab.LabInvalid;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +19,14 @@ public final class Environments {
     private final StateFolder state;
     private final Map<String, String> variables;
     private final SecretPrompt prompt;
+    private final Path workingFolder;
 
     /** @param variables this process's environment variables */
-    public Environments(StateFolder state, Map<String, String> variables, SecretPrompt prompt) {
+    public Environments(StateFolder state, Map<String, String> variables, SecretPrompt prompt, Path workingFolder) {
         this.state = state;
         this.variables = Map.copyOf(variables);
         this.prompt = prompt;
+        this.workingFolder = workingFolder;
     }
 
     /**
@@ -35,7 +38,7 @@ public final class Environments {
         if (maker.isPresent()) {
             return maker.get().open(state, variables, setup);
         }
-        return Adopted.open(state, variables, prompt, name)
+        return Adopted.open(state, variables, prompt, workingFolder, name)
                 .orElseThrow(() -> new UnknownEnvironment(name, names()));
     }
 

@@ -41,12 +41,13 @@ final class Connection implements AutoCloseable {
         Failures failures = new Failures(target, transport);
         try {
             HostKeys hostKeys = new HostKeys(target, jsch);
-            failures.know(hostKeys, Identities.of(target, jsch));
+            Prompts prompts = new Prompts(target, credentials);
+            failures.know(hostKeys, Identities.of(target, jsch), prompts);
             Session session = jsch.getSession(target.user(), target.host(), target.port());
             session.setHostKeyRepository(hostKeys);
             target.hostKeyAlias().ifPresent(session::setHostKeyAlias);
             session.setConfig(algorithms());
-            session.setUserInfo(new Prompts(target, credentials));
+            session.setUserInfo(prompts);
             session.setDaemonThread(true);
             session.setProxy(transport);
             Connection connection = new Connection(target, session, transport);

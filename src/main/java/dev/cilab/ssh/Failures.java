@@ -20,15 +20,17 @@ final class Failures {
     private final Transport transport;
     private HostKeys hostKeys;
     private Identities identities;
+    private Prompts prompts;
 
     Failures(SshTarget target, Transport transport) {
         this.target = target;
         this.transport = transport;
     }
 
-    void know(HostKeys keys, Identities offered) {
+    void know(HostKeys keys, Identities offered, Prompts answers) {
         hostKeys = keys;
         identities = offered;
+        prompts = answers;
     }
 
     Unreachable explain(Exception e) {
@@ -69,7 +71,8 @@ final class Failures {
         int keys = identities == null ? 0 : identities.getIdentities().size();
         String tried = keys == 0 ? "no key to offer" : keys + (keys == 1 ? " key" : " keys") + " offered";
         boolean unusable = identities != null && !identities.unusable().isEmpty();
-        return unusable ? tried + ", unusable: " + String.join(", ", identities.unusable()) : tried;
+        String keysTold = unusable ? tried + ", unusable: " + String.join(", ", identities.unusable()) : tried;
+        return prompts != null && prompts.passwordGiven() ? "password refused, " + keysTold : keysTold;
     }
 
     private String connectionFailure(Exception e) {
@@ -95,6 +98,7 @@ final class Failures {
         String message = String.valueOf(root.getMessage());
         return message.contains("End of IO Stream")
                         || message.contains("is broken")
+                        || message.contains("closed by foreign host")
                         || message.contains("Stream closed")
                 ? "it closed the connection before a login was possible"
                 : message;

@@ -12,6 +12,7 @@ final class Prompts implements UserInfo, UIKeyboardInteractive {
     private final SshTarget target;
     private final Credentials credentials;
     private boolean passwordAsked;
+    private volatile boolean passwordGiven;
     private Optional<Secret> answer = Optional.empty();
 
     Prompts(SshTarget target, Credentials credentials) {
@@ -23,7 +24,13 @@ final class Prompts implements UserInfo, UIKeyboardInteractive {
     public boolean promptPassword(String message) {
         answer = passwordAsked ? Optional.empty() : credentials.password(target);
         passwordAsked = true;
+        passwordGiven |= answer.isPresent();
         return answer.isPresent();
+    }
+
+    /** The server has been told a password. */
+    boolean passwordGiven() {
+        return passwordGiven;
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /** Answers on 127.0.0.1 with what a test says, and remembers what it was asked. */
-final class TinyApiServer implements AutoCloseable {
+public final class TinyApiServer implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -23,7 +23,7 @@ final class TinyApiServer implements AutoCloseable {
 
     record Answer(int code, String body) {}
 
-    TinyApiServer() throws IOException {
+    public TinyApiServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::answer);
@@ -31,13 +31,13 @@ final class TinyApiServer implements AutoCloseable {
     }
 
     /** @param request method, path and query without timeoutSeconds, e.g. {@code GET /version} */
-    TinyApiServer on(String request, int code, String body) {
+    public TinyApiServer on(String request, int code, String body) {
         answers.put(request, new Answer(code, body));
         return this;
     }
 
     /** Every request that came, in order. */
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
@@ -55,12 +55,12 @@ final class TinyApiServer implements AutoCloseable {
         exchange.close();
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
     /** A kubeconfig with the one context {@code lab}. */
-    Path kubeconfig(Path folder) throws IOException {
+    public Path kubeconfig(Path folder) throws IOException {
         return Files.writeString(folder.resolve("kubeconfig"), kubeconfig("http://127.0.0.1:" + port()));
     }
 

@@ -78,7 +78,7 @@ class FaultsTest {
         Map<String, Object> values =
                 YAMLMapper.shared().readValue(files.read("values/cilium.yaml").orElseThrow(), new TypeReference<>() {});
         LabSetup setup = new LabSetup("bgp", String.valueOf(lab.vars().get("ciliumVersion")), values);
-        environment = new Environments(state, System.getenv(), SecretPrompt.NONE).open("sandbox", setup);
+        environment = new Environments(state, System.getenv(), SecretPrompt.NONE, Path.of("")).open("sandbox", setup);
         environment.up(lab.topology(), Events.NONE);
         scope = new Scope(environment, lab.topology(), lab.vars(), new OwnershipGuard(new Ownership(state.clusters())));
         assertThat(up()).as("the lab before anything is broken").isEmpty();

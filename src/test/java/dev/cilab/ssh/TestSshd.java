@@ -18,16 +18,16 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Accounts: {@code free} (sudo without password), {@code asks} (sudo with password), {@code none} (no sudo); password {@code lab-pass}.
  */
-final class TestSshd implements AutoCloseable {
+public final class TestSshd implements AutoCloseable {
 
-    static final String PASSWORD = "lab-pass";
+    public static final String PASSWORD = "lab-pass";
     private static final List<String> USERS = List.of("free", "asks", "none");
 
     private final Path dir;
     private final int port;
     private Process process;
 
-    TestSshd(Path dir) throws Exception {
+    public TestSshd(Path dir) throws Exception {
         this.dir = dir;
         this.port = freePort();
         keygen("host", "ed25519", "");
@@ -113,19 +113,19 @@ final class TestSshd implements AutoCloseable {
     }
 
     /** Makes known_hosts say that the host key is the named one. */
-    void trust(String key) throws IOException {
+    public void trust(String key) throws IOException {
         Files.writeString(dir.resolve("known_hosts"), "[127.0.0.1]:" + port + " " + publicKey(key));
     }
 
-    void hashKnownHosts() throws Exception {
+    public void hashKnownHosts() throws Exception {
         run("ssh-keygen", "-q", "-H", "-f", dir.resolve("known_hosts").toString());
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return dir.resolve(name);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -151,7 +151,7 @@ final class TestSshd implements AutoCloseable {
     }
 
     /** Ends the connections that are open now, but not the commands that run in them; the listener stays. */
-    void cut() throws Exception {
+    public void cut() throws Exception {
         signalConnections("KILL");
     }
 

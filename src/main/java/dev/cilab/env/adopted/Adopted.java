@@ -16,16 +16,17 @@ public final class Adopted {
     private Adopted() {}
 
     /**
-     * @param name      of an adoption, or the path of an inventory file (it has a {@code /} or ends in {@code .yaml})
-     * @param variables this process's environment variables
+     * @param variables     this process's environment variables
+     * @param workingFolder where relative paths begin
+     * @param name          of an adoption, or the path of an inventory file (it has a {@code /} or ends in {@code .yaml})
      * @return empty when there is no adoption of this name
      * @throws LabInvalid when the inventory cannot be read, or is wrong
      */
     public static Optional<Environment> open(
-            StateFolder state, Map<String, String> variables, SecretPrompt prompt, String name) throws LabInvalid {
+            StateFolder state, Map<String, String> variables, SecretPrompt prompt, Path workingFolder, String name) throws LabInvalid {
         AdoptedFolder folder = new AdoptedFolder(state);
         if (isFile(name)) {
-            InventoryFile file = InventoryFile.read(Path.of(name), variables);
+            InventoryFile file = InventoryFile.read(workingFolder.resolve(name), variables);
             Places places = new Places(file, folder.lookedAt(file.path()), prompt);
             return Optional.of(new AdoptedEnvironment(name, false, places));
         }
