@@ -319,7 +319,7 @@ class SshHostTest {
         assertThatThrownBy(() -> box.run(Command.of("true")))
                 .isInstanceOf(Unreachable.class)
                 .hasMessageMatching(
-                        "the server does not let free in \\(no key to offer\\)\\.\nTry: ssh -F .*/ssh_config box true");
+                        "the server does not let free in \\(password refused, no key to offer\\)\\.\nTry: ssh -F .*/ssh_config box true");
     }
 
     @Test
