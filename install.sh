@@ -176,10 +176,9 @@ install_program() {
 -cp
 $classpath
 ARGS
-    cat >"$launcher" <<SH
-#!/bin/sh
-exec "$JDK/bin/java" "@$share/java.args" dev.cilab.Main "\$@"
-SH
+    rm -rf "$share/help"
+    cp -r "$here/target/classes/help" "$share/help"
+    sed -e "s|@SHARE@|$share|" -e "s|@JAVA@|$JDK/bin/java|" "$here/src/main/launcher/cilab" >"$launcher"
     chmod 755 "$launcher"
     made "$launcher"
     install_completion "$here/completions/cilab.bash" "$prefix/share/bash-completion/completions/cilab"

@@ -4,7 +4,7 @@
 set -euo pipefail
 runs=${1:-7}
 cilab=$(command -v cilab) || { echo "bench: install cilab first (./install.sh)" >&2; exit 4; }
-java=$(sed -n 's/^exec "\([^"]*\)".*/\1/p' "$(readlink -f "$cilab")")
+java=$(sed -n "s/^exec '\([^']*\)'.*/\1/p" "$(readlink -f "$cilab")")
 work=$(mktemp -d)
 export CILAB_STATE="$work/state"
 trap '"$cilab" bgp down >/dev/null 2>&1 || true; rm -rf "$work"' EXIT
