@@ -23,6 +23,7 @@ public final class Endpoint implements AutoCloseable {
     /**
      * @param token   the administrator's
      * @param version what {@code /version} says
+     * @throws IOException when the certificate cannot be read
      */
     public Endpoint(
             Registry registry,
@@ -52,7 +53,7 @@ public final class Endpoint implements AutoCloseable {
 
     /**
      * @param port 0 = any free one
-     * @throws IOException when the port is taken or the certificate cannot be read
+     * @throws IOException when the port is taken
      */
     public int listen(int port) throws IOException {
         return front.listen(port);
