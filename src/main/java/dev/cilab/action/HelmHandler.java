@@ -69,6 +69,22 @@ final class HelmHandler extends Converging<Action.Helm> {
         }
     }
 
+    /** An upgrade with the values that the release has, for what a chart makes anew at every upgrade. */
+    Todo again(Action.Helm action, Scope scope) throws Unreachable, NotDone {
+        Target target = Target.of(action, scope);
+        Releases releases = new Releases(target.api());
+        try {
+            Optional<Release> newest = releases.newest(action.namespace(), action.release());
+            if (newest.isPresent()) {
+                refuseWhilePending(target, newest.get());
+            }
+            return write(
+                    HelmPlan.of(action, newest, releases.deployed(action.namespace(), action.release())), target, scope);
+        } catch (HelmFailure e) {
+            throw new NotDone(e.getMessage(), e.next());
+        }
+    }
+
     private void refuseWhilePending(Target target, Release release) throws NotDone {
         if (release.status().pending()) {
             long seconds = Duration.between(release.updated(), clock.instant()).toSeconds();

@@ -29,7 +29,9 @@ public final class LabHandlers implements Handlers {
             case Action.FrrConfigure a -> new FrrHandler().plan(a, scope);
             case Action.Route a -> new RouteHandler().plan(a, scope);
             case Action.Sysctl a -> new SysctlHandler().plan(a, scope);
-            case Action.Helm a -> new HelmHandler(helm, Events.NONE, Clock.systemUTC()).plan(a, scope);
+            case Action.Helm a -> releases(Events.NONE).plan(a, scope);
+            case Action.SecretCopy a -> new SecretCopyHandler(releases(Events.NONE)).plan(a, scope);
+            case Action.Mesh a -> new MeshHandler(releases(Events.NONE)).plan(a, scope);
             case Action.Exec a -> new ExecHandler().plan(a, scope);
             case Action.Capture a -> new CaptureHandler(this).plan(a, scope);
         };
@@ -48,10 +50,16 @@ public final class LabHandlers implements Handlers {
             case Action.FrrConfigure a -> new FrrHandler().perform(a, scope, events);
             case Action.Route a -> new RouteHandler().perform(a, scope, events);
             case Action.Sysctl a -> new SysctlHandler().perform(a, scope, events);
-            case Action.Helm a -> new HelmHandler(helm, events, Clock.systemUTC()).perform(a, scope, events);
+            case Action.Helm a -> releases(events).perform(a, scope, events);
+            case Action.SecretCopy a -> new SecretCopyHandler(releases(events)).perform(a, scope, events);
+            case Action.Mesh a -> new MeshHandler(releases(events)).perform(a, scope, events);
             case Action.Exec a -> new ExecHandler().perform(a, scope, events);
             case Action.Capture a -> new CaptureHandler(this).perform(a, scope, events);
         };
+    }
+
+    private HelmHandler releases(Events events) {
+        return new HelmHandler(helm, events, Clock.systemUTC());
     }
 
     private static RestartHandler restart() {

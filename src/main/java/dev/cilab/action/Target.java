@@ -18,6 +18,10 @@ record Target(Cluster api, Guard guard) {
                         .findFirst()
                         .orElseThrow(() -> new Unreachable(scope.topology().name(), "this topology has no cluster"))
                         .name();
+        return of(name, scope);
+    }
+
+    static Target of(ClusterName name, Scope scope) throws Unreachable {
         return new Target(scope.environment().cluster(name), scope.guard());
     }
 

@@ -139,4 +139,69 @@ public sealed interface Action {
             during = List.copyOf(during);
         }
     }
+
+    /**
+     * A Secret of one cluster given to others. What in them was signed with the former one is taken away and made anew by the Helm release.
+     *
+     * @param signed Secrets whose {@code tls.crt} the release has signed with this one
+     * @param force  even where the cluster is in a mesh already
+     */
+    record SecretCopy(
+            ClusterName from, List<ClusterName> to, String namespace, String secret, List<String> signed, boolean force)
+            implements Action {
+        public SecretCopy {
+            to = List.copyOf(to);
+            signed = List.copyOf(signed);
+        }
+    }
+
+    /** Cilium's ClusterMesh, by the values of the Helm release {@code cilium} of each cluster. */
+    sealed interface Mesh extends Action {
+
+        List<ClusterName> clusters();
+
+        /**
+         * May clusters with these values be in one mesh? Changes nothing.
+         *
+         * @param values the values that the releases are to have, one list per cluster in the order of {@code clusters}
+         */
+        record Preflight(List<ClusterName> clusters, List<List<ValuesFile>> values) implements Mesh {
+            public Preflight {
+                clusters = List.copyOf(clusters);
+                values = List.copyOf(values);
+            }
+        }
+
+        /**
+         * An API server for other clusters in each cluster.
+         *
+         * @param nodePort of the first cluster; the chart's where 0
+         */
+        record Enable(List<ClusterName> clusters, int nodePort, boolean kvstoremesh) implements Mesh {
+            public Enable {
+                clusters = List.copyOf(clusters);
+            }
+        }
+
+        /** Takes what {@link Enable} made away, and all connections with it. */
+        record Disable(List<ClusterName> clusters) implements Mesh {
+            public Disable {
+                clusters = List.copyOf(clusters);
+            }
+        }
+
+        /** Each of the clusters to each of the others. */
+        record Connect(List<ClusterName> clusters) implements Mesh {
+            public Connect {
+                clusters = List.copyOf(clusters);
+            }
+        }
+
+        /** Each of the clusters from each of the others; connections to more clusters stay. */
+        record Disconnect(List<ClusterName> clusters) implements Mesh {
+            public Disconnect {
+                clusters = List.copyOf(clusters);
+            }
+        }
+    }
 }

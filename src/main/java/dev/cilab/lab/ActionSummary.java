@@ -24,6 +24,9 @@ final class ActionSummary {
             case Action.FrrConfigure frr ->
                 "configure FRR on " + frr.node() + (frr.block().isEmpty() ? "" : ": " + frr.block());
             case Action.Route route -> route(route);
+            case Action.SecretCopy copy ->
+                "copy secret/" + copy.secret() + " from " + copy.from() + " to " + names(copy.to());
+            case Action.Mesh mesh -> mesh(mesh);
             case Action.Sysctl sysctl -> "set " + sysctl.key() + "=" + sysctl.value() + " on " + sysctl.node();
             case Action.Helm helm -> helm(helm);
             case Action.Capture capture ->
@@ -80,6 +83,21 @@ final class ActionSummary {
                 .collect(Collectors.joining(" "));
         String removed = unset.stream().map(each -> each + "-").collect(Collectors.joining(" "));
         return (added + " " + removed).strip();
+    }
+
+    private static String mesh(Action.Mesh mesh) {
+        String names = names(mesh.clusters());
+        return switch (mesh) {
+            case Action.Mesh.Preflight preflight -> "look whether " + names + " may be in one mesh";
+            case Action.Mesh.Enable enable -> "enable ClusterMesh in " + names;
+            case Action.Mesh.Disable disable -> "disable ClusterMesh in " + names;
+            case Action.Mesh.Connect connect -> "connect " + names;
+            case Action.Mesh.Disconnect disconnect -> "disconnect " + names;
+        };
+    }
+
+    private static String names(List<ClusterName> clusters) {
+        return clusters.stream().map(ClusterName::value).collect(Collectors.joining(", "));
     }
 
     private static String join(Collection<NodeName> nodes) {

@@ -12,6 +12,7 @@ import dev.cilab.probe.bgp.PeersProbe;
 import dev.cilab.probe.bgp.PoliciesProbe;
 import dev.cilab.probe.capture.CaptureProbe;
 import dev.cilab.probe.cilium.AgentsProbe;
+import dev.cilab.probe.cilium.MasqueradingProbe;
 import dev.cilab.probe.cilium.ServicesProbe;
 import dev.cilab.probe.cilium.SettingsProbe;
 import dev.cilab.probe.command.CommandProbe;
@@ -20,6 +21,9 @@ import dev.cilab.probe.kube.EndpointsProbe;
 import dev.cilab.probe.kube.NodesProbe;
 import dev.cilab.probe.kube.PodsProbe;
 import dev.cilab.probe.kube.ResourcesProbe;
+import dev.cilab.probe.mesh.CertificatesProbe;
+import dev.cilab.probe.mesh.MeshProbe;
+import dev.cilab.probe.mesh.MeshRoutesProbe;
 import dev.cilab.probe.net.ReachProbe;
 import dev.cilab.probe.net.RoutesProbe;
 import dev.cilab.probe.net.SysctlProbe;
@@ -49,6 +53,10 @@ public final class LabProbes implements Probes {
             "cilium-status",
             "cilium-config",
             "services",
+            "ip-masq",
+            "mesh",
+            "mesh-routes",
+            "certificates",
             "nodes",
             "pods",
             "deployment",
@@ -115,6 +123,10 @@ public final class LabProbes implements Probes {
                     case "cilium-status" -> new AgentsProbe();
                     case "cilium-config" -> new SettingsProbe();
                     case "services" -> new ServicesProbe();
+                    case "ip-masq" -> new MasqueradingProbe();
+                    case "mesh" -> new MeshProbe();
+                    case "mesh-routes" -> new MeshRoutesProbe();
+                    case "certificates" -> new CertificatesProbe();
                     case "nodes" -> new NodesProbe();
                     case "pods" -> new PodsProbe();
                     case "deployment" -> new DeploymentsProbe();

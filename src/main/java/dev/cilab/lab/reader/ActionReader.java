@@ -28,8 +28,14 @@ final class ActionReader {
             "route",
             "sysctl",
             "helm",
-            "exec",
-            "capture");
+            "capture",
+            "secret-copy",
+            "mesh-preflight",
+            "mesh-enable",
+            "mesh-disable",
+            "mesh-connect",
+            "mesh-disconnect",
+            "exec");
 
     private final Values values;
     private final Problems problems;
@@ -82,6 +88,8 @@ final class ActionReader {
             case "sysctl" -> sysctl(fields);
             case "helm" -> each(fields, cluster -> new HelmReader(values, files).read(fields, cluster));
             case "capture" -> List.of(new CaptureReader(values, targets, this::read).read(fields));
+            case "secret-copy", "mesh-preflight", "mesh-enable", "mesh-disable", "mesh-connect", "mesh-disconnect" ->
+                List.of(new MeshReader(values, targets, files).read(verb, fields));
             default -> List.of(exec(fields));
         };
     }

@@ -30,7 +30,7 @@ final class HelmReader {
                 fields.required("chart"),
                 fields.required("version"),
                 fields.texts("values").stream()
-                        .flatMap(path -> file(fields, path).stream())
+                        .flatMap(path -> file(fields.node("values").orElseThrow(), path).stream())
                         .toList(),
                 set(fields),
                 fields.flag("reuse"),
@@ -39,10 +39,11 @@ final class HelmReader {
                         .toList());
     }
 
-    private Optional<ValuesFile> file(Fields fields, String path) {
+    /** @param where it is named */
+    Optional<ValuesFile> file(YamlNode where, String path) {
         Optional<String> text = files.read(path);
         if (text.isEmpty()) {
-            fields.node("values").ifPresent(node -> problems.add(node, "there is no file " + files.display(path), ""));
+            problems.add(where, "there is no file " + files.display(path), "");
             return Optional.empty();
         }
         return YamlParser.parse(files.display(path), text.get(), problems).flatMap(root -> {

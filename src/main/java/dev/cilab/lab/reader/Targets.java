@@ -59,15 +59,20 @@ final class Targets {
             fields.missing(key);
             return List.of();
         }
-        List<String> known =
-                topology.clusters().stream().map(each -> each.name().value()).toList();
         List<String> names = fields.texts(key);
         if (names.isEmpty()) {
             problems.add(node.get(), "\"" + key + "\" names no cluster", "");
         }
+        return known(node.get(), names);
+    }
+
+    /** @param where they are named; an unknown one is a problem there */
+    List<ClusterName> known(YamlNode where, List<String> names) {
+        List<String> known =
+                topology.clusters().stream().map(each -> each.name().value()).toList();
         names.stream()
                 .filter(name -> !name.isEmpty() && !known.contains(name))
-                .forEach(name -> problems.unknown(node.get(), "unknown cluster \"" + name + "\"", name, known));
+                .forEach(name -> problems.unknown(where, "unknown cluster \"" + name + "\"", name, known));
         return names.stream().map(ClusterName::new).toList();
     }
 
