@@ -56,6 +56,7 @@ final class CommandTree {
                 Entry.command("ssh", "Open a shell on a node", SshCommand::new),
                 Entry.command("exec", "Run a command on a node", ExecCommand::new)));
         if (name.equals("bgp")) {
+            words.add(Entry.command("drill", "Disturb the lab under traffic, measure, restore", DrillCommand::new));
             words.add(Entry.command("peers", "BGP peerings as Cilium and the router see them", PeersCommand::new));
             words.add(Entry.command(
                     "capture", "What nodes and router say to each other in BGP", BgpCaptureCommand::new));

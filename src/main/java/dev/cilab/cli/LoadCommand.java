@@ -102,7 +102,7 @@ final class LoadCommand implements Callable<Integer> {
         if (!from.startsWith("pod/")) {
             NodeArgument.in(open.topology(), from);
         }
-        Map<String, Object> arguments = new LinkedHashMap<>(Map.of("to", url, "by", by, "namespace", namespace));
+        Map<String, Object> arguments = new LinkedHashMap<>(Map.of("url", url, "by", by, "namespace", namespace));
         if (requests != null) {
             arguments.put("requests", requests);
         }

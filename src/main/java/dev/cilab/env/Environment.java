@@ -66,6 +66,18 @@ public interface Environment extends AutoCloseable {
         return false;
     }
 
+    /** Has the machine power? Asked from the runtime. */
+    default boolean powered(NodeName node) throws Unreachable {
+        throw new Unreachable(node.value(), "environment " + name() + " cannot switch machines");
+    }
+
+    /**
+     * Takes a machine's power away without warning, or gives it back and waits until it can be logged in to. Needs {@link Capability#POWER}.
+     */
+    default void power(NodeName node, boolean on) throws Unreachable {
+        throw new Unreachable(node.value(), "environment " + name() + " cannot switch machines");
+    }
+
     /** Removes all that {@link #up} made, found by its marks; returns what could not be removed. */
     List<Leftover> down(Topology topology, Events events);
 

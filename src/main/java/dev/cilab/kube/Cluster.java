@@ -51,6 +51,13 @@ public interface Cluster extends AutoCloseable {
 
     KubeObject create(Permit permit, JsonNode object) throws Unreachable;
 
+    /**
+     * Asks for the eviction of a pod, which disruption budgets may forbid: then the error has code 429.
+     *
+     * @return false when the pod was gone already
+     */
+    boolean evict(Permit permit, String namespace, String pod) throws Unreachable;
+
     /** @return false when there was nothing to delete */
     boolean delete(Permit permit, Ref ref) throws Unreachable;
 

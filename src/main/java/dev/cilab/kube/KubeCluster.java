@@ -19,6 +19,7 @@ import java.util.StringJoiner;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A cluster by a context of a kubeconfig. Nothing is asked, read or loaded before the first call. */
 public final class KubeCluster implements Cluster {
@@ -157,6 +158,27 @@ public final class KubeCluster implements Cluster {
                 .put("propagationPolicy", "Background");
         try {
             api().send("DELETE", path(ref), "application/json", options);
+            return true;
+        } catch (KubeError e) {
+            if (e.code() == 404) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean evict(Permit permit, String namespace, String pod) throws Unreachable {
+        require(permit);
+        ObjectNode eviction =
+                Api.JSON.createObjectNode().put("apiVersion", "policy/v1").put("kind", "Eviction");
+        eviction.putObject("metadata").put("name", pod).put("namespace", namespace);
+        try {
+            api().send(
+                            "POST",
+                            path(Ref.one("pods", namespace, pod)) + "/eviction",
+                            "application/json",
+                            eviction);
             return true;
         } catch (KubeError e) {
             if (e.code() == 404) {

@@ -204,4 +204,24 @@ public sealed interface Action {
             }
         }
     }
+
+    /**
+     * What {@code kubectl drain --ignore-daemonsets} does: cordons the node and evicts its pods.
+     *
+     * @param deleteEmptyDirData evict pods with emptyDir volumes too; without it they make the drain refuse
+     * @param force              evict pods that no controller will make again; without it they make the drain refuse
+     * @param timeout            how long evictions may take, disruption budgets included
+     */
+    record Drain(
+            Optional<ClusterName> cluster, NodeName node, boolean deleteEmptyDirData, boolean force, Duration timeout)
+            implements Action, OnCluster {}
+
+    /** Lets pods be scheduled to the node again. */
+    record Uncordon(Optional<ClusterName> cluster, NodeName node) implements Action, OnCluster {}
+
+    /** A machine's network interface, up or down; coming up, the machine's routes of the topology come back with it. */
+    record Link(NodeName node, String device, boolean up) implements Action {}
+
+    /** A machine without and with power; it loses everything that is only in memory. */
+    record Power(NodeName node, boolean on) implements Action {}
 }

@@ -36,6 +36,11 @@ final class ActionSummary {
                                 .collect(Collectors.joining(", ", capture.during().isEmpty() ? "" : " while: ", ""));
             case Action.Exec exec ->
                 "run " + exec.run().strip().lines().findFirst().orElse("") + " on " + join(exec.nodes());
+            case Action.Drain drain -> "drain " + drain.node();
+            case Action.Uncordon uncordon -> "uncordon " + uncordon.node();
+            case Action.Link link ->
+                "set link " + link.device() + " of " + link.node() + " " + (link.up() ? "up" : "down");
+            case Action.Power power -> "power " + (power.on() ? "on " : "off ") + power.node();
         };
     }
 

@@ -24,6 +24,7 @@ public final class Generator implements AutoCloseable {
     private final StringBuilder complaint = new StringBuilder();
     private final Duration longest;
     private final Running running;
+    private long calmSince;
 
     private Generator(Host host, Command command, Consumer<Sample> watcher) throws Unreachable {
         this.where = host.name();
@@ -57,12 +58,17 @@ public final class Generator implements AutoCloseable {
             } else {
                 sample = reader.read(line.text(), now());
                 sample.ifPresent(samples::add);
+                if (sample.filter(each -> !each.answered()).isPresent()) {
+                    calmSince = System.nanoTime();
+                }
+                notifyAll();
             }
         }
         sample.ifPresent(watcher);
     }
 
-    private static long now() {
+    /** This machine's clock, as samples have it. */
+    public static long now() {
         return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 
@@ -75,10 +81,39 @@ public final class Generator implements AutoCloseable {
         return traffic();
     }
 
-    /** Ends the traffic on the far side and returns what there was. */
-    public Traffic stop() throws NoTraffic {
+    /**
+     * Ends the traffic on the far side and returns what there was.
+     *
+     * @throws Unreachable when it had ended before, so that nobody knows what came after
+     */
+    public Traffic stop() throws Unreachable, NoTraffic {
+        boolean alive = running.alive();
         running.stop();
-        return traffic();
+        Traffic traffic = traffic();
+        if (!alive) {
+            throw new Unreachable(where, "the traffic ended before it was told to");
+        }
+        return traffic;
+    }
+
+    /**
+     * Waits until nothing was lost for a while.
+     *
+     * @return false when requests were still lost after the longest time
+     */
+    public synchronized boolean awaitCalm(Duration calm, Duration longest) throws InterruptedException {
+        long begin = System.nanoTime();
+        long deadline = begin + longest.toNanos();
+        calmSince = Math.max(calmSince, begin);
+        while (running.alive()) {
+            long now = System.nanoTime();
+            long left = Math.min(deadline, calmSince + calm.toNanos()) - now;
+            if (left <= 0) {
+                return now - calmSince >= calm.toNanos() && samples.size() > 0;
+            }
+            wait(left / 1_000_000 + 1);
+        }
+        return false;
     }
 
     /** What there is so far. */

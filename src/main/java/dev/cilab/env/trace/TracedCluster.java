@@ -101,6 +101,12 @@ final class TracedCluster implements Cluster {
     }
 
     @Override
+    public boolean evict(Permit permit, String namespace, String pod) throws Unreachable {
+        String path = "/api/v1/namespaces/" + namespace + "/pods/" + pod + "/eviction";
+        return told("create --raw " + path + " -f -   # policy/v1 Eviction", () -> traced.evict(permit, namespace, pod));
+    }
+
+    @Override
     public Result exec(String namespace, String pod, String container, Command command) throws Unreachable {
         String where = option(" -n ", namespace) + " " + pod + option(" -c ", container);
         return told(

@@ -72,6 +72,16 @@ public final class TracedEnvironment implements Environment {
     }
 
     @Override
+    public boolean powered(NodeName node) throws Unreachable {
+        return traced.powered(node);
+    }
+
+    @Override
+    public void power(NodeName node, boolean on) throws Unreachable {
+        traced.power(node, on);
+    }
+
+    @Override
     public List<String> shell(NodeName node, List<String> command) {
         return traced.shell(node, command);
     }

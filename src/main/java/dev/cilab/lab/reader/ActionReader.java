@@ -24,9 +24,13 @@ final class ActionReader {
             "patch",
             "scale",
             "restart",
+            "drain",
+            "uncordon",
             "frr",
             "route",
             "sysctl",
+            "link",
+            "power",
             "helm",
             "capture",
             "secret-copy",
@@ -40,12 +44,14 @@ final class ActionReader {
     private final Values values;
     private final Problems problems;
     private final Targets targets;
+    private final MaintenanceReader maintenance;
     private final LabFiles files;
 
     ActionReader(Values values, LabFiles files) {
         this.values = values;
         this.problems = values.problems();
         this.targets = new Targets(values.references().topology(), problems);
+        this.maintenance = new MaintenanceReader(values.references().topology(), problems, targets);
         this.files = files;
     }
 
@@ -90,6 +96,7 @@ final class ActionReader {
             case "capture" -> List.of(new CaptureReader(values, targets, this::read).read(fields));
             case "secret-copy", "mesh-preflight", "mesh-enable", "mesh-disable", "mesh-connect", "mesh-disconnect" ->
                 List.of(new MeshReader(values, targets, files).read(verb, fields));
+            case "drain", "uncordon", "link", "power" -> maintenance.read(verb, fields);
             default -> List.of(exec(fields));
         };
     }

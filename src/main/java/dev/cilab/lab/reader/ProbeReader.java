@@ -54,6 +54,11 @@ final class ProbeReader {
         return Optional.of(look(verbs.getFirst()));
     }
 
+    /** A probe by itself, with nothing expected of it. */
+    ProbeCall call(YamlNode.Entry entry) {
+        return look(entry).call();
+    }
+
     private Look look(YamlNode.Entry entry) {
         ProbeSpec spec = vocabulary.probe(entry.key().raw()).orElseThrow();
         if (entry.value() instanceof YamlNode.Scalar scalar && scalar.value() == null) {

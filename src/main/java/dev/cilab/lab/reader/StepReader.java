@@ -1,5 +1,6 @@
 package dev.cilab.lab.reader;
 
+import dev.cilab.lab.Action;
 import dev.cilab.lab.Check;
 import dev.cilab.lab.Step;
 import dev.cilab.lab.Vocabulary;
@@ -83,7 +84,15 @@ final class StepReader {
                 fields.at());
     }
 
-    private Set<String> requires(Fields fields) {
+    List<Action> actions(List<YamlNode> items) {
+        return actions.read(items);
+    }
+
+    List<Check> checks(List<YamlNode> items) {
+        return items.stream().map(checks::read).toList();
+    }
+
+    Set<String> requires(Fields fields) {
         List<String> requires = fields.texts("requires");
         fields.node("requires").ifPresent(node -> requires.stream()
                 .filter(each -> !vocabulary.capabilities().contains(each))

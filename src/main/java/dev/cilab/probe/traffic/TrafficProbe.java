@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * {@code traffic}: sends {@code requests} (100) to the URL {@code to} from the one place of {@code on}, each over a connection of its own, and
+ * {@code traffic}: sends {@code requests} (100) to the URL {@code url} from the one place of {@code on}, each over a connection of its own, and
  * counts who answered, {@code by} a line of the answers ({@code Hostname}).
  */
 public final class TrafficProbe implements Probe<Answers> {
@@ -29,7 +29,7 @@ public final class TrafficProbe implements Probe<Answers> {
         return ProbeSpec.of(
                 "traffic",
                 List.of(Site.ROUTER),
-                Set.of("to", "requests", "rate", "seconds", "by", "namespace", "cluster"),
+                Set.of("url", "requests", "rate", "seconds", "by", "namespace", "cluster"),
                 Answers.class,
                 "backend");
     }
@@ -59,7 +59,7 @@ public final class TrafficProbe implements Probe<Answers> {
         Arguments arguments = new Arguments(call);
         int seconds = arguments.number("seconds", 0);
         int requests = arguments.number("requests", seconds == 0 ? 100 : 0);
-        return Load.of(arguments.required("to"), requests)
+        return Load.of(arguments.required("url"), requests)
                 .by(arguments.text("by", HOSTNAME))
                 .perSecond(arguments.number("rate", 0))
                 .duration(Duration.ofSeconds(seconds));
