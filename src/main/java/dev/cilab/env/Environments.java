@@ -3,6 +3,7 @@ package dev.cilab.env;
 import dev.cilab.env.adopted.Adopted;
 import dev.cilab.env.kind.Kind;
 import dev.cilab.env.sandbox.Sandbox;
+import dev.cilab.env.vagrant.Vagrant;
 import dev.cilab.lab.LabInvalid;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.Optional;
 public final class Environments {
 
     /** The names that {@code --env} takes beside those that were adopted. */
-    public static final List<String> NAMES = List.of("sandbox", "kind");
+    public static final List<String> NAMES = List.of("sandbox", "kind", "vagrant");
 
     private final StateFolder state;
     private final Map<String, String> variables;
@@ -47,6 +48,7 @@ public final class Environments {
         return switch (name) {
             case "sandbox" -> Optional.of(new Sandbox());
             case "kind" -> Optional.of(new Kind());
+            case "vagrant" -> Optional.of(new Vagrant());
             default -> Optional.empty();
         };
     }

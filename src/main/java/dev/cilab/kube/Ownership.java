@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -41,6 +42,21 @@ public final class Ownership {
     /** @param uid UID of the kube-system namespace */
     public void record(String uid, Entry entry) throws IOException {
         change(entries -> entries.put(uid, entry));
+    }
+
+    /** What an environment made; made twice is on record once. */
+    public void created(String uid, ClusterName cluster, String environment) throws IOException {
+        if (find(uid).isEmpty()) {
+            record(uid, new Entry(cluster, environment, Origin.CREATED));
+        }
+    }
+
+    /** What an environment made under these names, and has removed. A record that stays does no harm: a cluster's UID never comes again. */
+    public void forget(String environment, Collection<ClusterName> clusters) throws IOException {
+        change(entries -> entries.values()
+                .removeIf(entry -> entry.environment().equals(environment)
+                        && entry.origin() == Origin.CREATED
+                        && clusters.contains(entry.cluster())));
     }
 
     public void forget(String uid) throws IOException {

@@ -5,14 +5,13 @@ import dev.cilab.env.StateFolder;
 import dev.cilab.env.machine.ThisMachine;
 import dev.cilab.exec.Unreachable;
 import dev.cilab.kube.Ownership;
+import dev.cilab.lab.ClusterName;
 import dev.cilab.lab.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Finds what carries this state folder's mark, and removes it. What does not carry it is never touched, whatever its name. */
@@ -133,19 +132,13 @@ final class KindDown {
                 KindPreflight.silent(why).fix());
     }
 
-    /** A record that cannot be changed does no harm: a cluster's UID never comes again. */
     private void forget(Topology topology) {
-        Ownership ownership = new Ownership(state.clusters());
-        TreeSet<String> names = new TreeSet<>(clusters(topology));
+        List<ClusterName> names =
+                topology.clusters().stream().map(Topology.KubeCluster::name).toList();
         try {
-            for (Map.Entry<String, Ownership.Entry> each : ownership.all().entrySet()) {
-                if (each.getValue().environment().equals(Kind.NAME)
-                        && names.contains(each.getValue().cluster().value())) {
-                    ownership.forget(each.getKey());
-                }
-            }
-        } catch (IOException e) {
-            // stays
+            new Ownership(state.clusters()).forget(Kind.NAME, names);
+        } catch (IOException stays) {
+            // does no harm
         }
     }
 

@@ -173,13 +173,9 @@ final class KindUp {
     }
 
     private void own(Topology.KubeCluster cluster) throws Unreachable {
-        Ownership ownership = new Ownership(state.clusters());
         String uid = environment.cluster(cluster.name()).uid();
         try {
-            if (ownership.find(uid).isEmpty()) {
-                ownership.record(
-                        uid, new Ownership.Entry(cluster.name(), Kind.NAME, Ownership.Origin.CREATED));
-            }
+            new Ownership(state.clusters()).created(uid, cluster.name(), Kind.NAME);
         } catch (IOException e) {
             throw new Unreachable(state.clusters().toString(), "cannot be written: " + e.getMessage(), e);
         }

@@ -10,7 +10,7 @@ import java.util.Map;
 /** Reads what an environment's file says of the machines. */
 final class ProvisioningReader {
 
-    static final List<String> KEYS = List.of("image", "tools", "ports");
+    static final List<String> KEYS = List.of("image", "tools", "ports", "files");
 
     private static final int HIGHEST_PORT = 65_535;
 
@@ -38,7 +38,7 @@ final class ProvisioningReader {
             }
             ports.put(name, ports(machine.value()));
         }
-        return new Provisioning(fields.text("image", ""), fields.texts("tools"), ports);
+        return new Provisioning(fields.text("image", ""), fields.texts("tools"), ports, fields.texts("files"));
     }
 
     private Map<Integer, Integer> ports(YamlNode node) {
