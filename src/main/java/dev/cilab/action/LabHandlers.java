@@ -38,6 +38,7 @@ public final class LabHandlers implements Handlers {
             case Action.Uncordon a -> new UncordonHandler().plan(a, scope);
             case Action.Link a -> new LinkHandler().plan(a, scope);
             case Action.Power a -> new PowerHandler().plan(a, scope);
+            case Action.Until a -> plan(a.action(), scope);
         };
     }
 
@@ -63,6 +64,7 @@ public final class LabHandlers implements Handlers {
             case Action.Uncordon a -> new UncordonHandler().perform(a, scope, events);
             case Action.Link a -> new LinkHandler().perform(a, scope, events);
             case Action.Power a -> new PowerHandler().perform(a, scope, events);
+            case Action.Until a -> perform(a.action(), scope, events);
         };
     }
 

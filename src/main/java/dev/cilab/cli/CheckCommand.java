@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  cilab bgp check                  every step",
+            "  cilab bgp check                  as far as up goes",
             "  cilab bgp check peering          one step",
             "  cilab bgp check -o wide          one line per step"
         })
@@ -41,7 +41,7 @@ final class CheckCommand implements Callable<Integer> {
             description = "How long what is not yet so may take to become so (default: ${DEFAULT-VALUE}).")
     private int wait;
 
-    @Parameters(paramLabel = "STEP", arity = "0..*", description = "Steps to check (default: all).")
+    @Parameters(paramLabel = "STEP", arity = "0..*", description = "Steps to check (default: as far as up goes).")
     private List<String> steps = List.of();
 
     CheckCommand(Invocation invocation) {
@@ -53,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (OpenLab open = OpenLab.whole(invocation, invocation.lab(), environment)) {
             Ready.require(open);
-            Plan plan = new Planner(open.lab()).only(StepNames.orAll(steps, open.lab()));
+            Plan plan = new Planner(open.lab()).only(StepNames.orCore(steps, open.lab()));
             Optional<Duration> patience = Optional.of(Duration.ofSeconds(wait));
             return new LabRun(invocation.io(), open, options, patience).execute(false, run -> run.check(plan));
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -15,7 +16,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  cilab bgp undo static-routes     and up again, to see what it changes",
-            "  cilab bgp undo peering"
+            "  cilab bgp undo peering",
+            "  cilab bgp undo --all             every step, from the last"
         })
 final class UndoCommand implements Callable<Integer> {
 
@@ -27,7 +29,10 @@ final class UndoCommand implements Callable<Integer> {
     @Mixin
     private RunOptions options = new RunOptions();
 
-    @Parameters(paramLabel = "STEP", arity = "1..*", description = "Steps to take back.")
+    @Option(names = "--all", description = "Take every step back.")
+    private boolean all;
+
+    @Parameters(paramLabel = "STEP", arity = "0..*", description = "Steps to take back.")
     private List<String> steps = List.of();
 
     UndoCommand(Invocation invocation) {
@@ -36,6 +41,9 @@ final class UndoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (all == !steps.isEmpty()) {
+            throw new UsageError("name the steps to take back, or --all", "cilab " + invocation.lab() + " steps");
+        }
         try (OpenLab open = OpenLab.whole(invocation, invocation.lab(), environment)) {
             Ready.require(open);
             Plan plan = new Planner(open.lab()).undo(steps);

@@ -224,4 +224,7 @@ public sealed interface Action {
 
     /** A machine without and with power; it loses everything that is only in memory. */
     record Power(NodeName node, boolean on) implements Action {}
+
+    /** An action whose work a later step replaces by something else: once that step is applied, there is nothing to do. */
+    record Until(Action action, String step) implements Action {}
 }

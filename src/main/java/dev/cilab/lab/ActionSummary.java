@@ -41,6 +41,7 @@ final class ActionSummary {
             case Action.Link link ->
                 "set link " + link.device() + " of " + link.node() + " " + (link.up() ? "up" : "down");
             case Action.Power power -> "power " + (power.on() ? "on " : "off ") + power.node();
+            case Action.Until until -> of(until.action());
         };
     }
 

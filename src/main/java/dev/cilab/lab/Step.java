@@ -12,7 +12,7 @@ import java.util.Set;
  * @param requires capabilities of the environment, e.g. {@code frr-router}; without one of them the step is skipped with the reason
  * @param actions  what the step changes, in order
  * @param undo     what takes it back, in order
- * @param until    the step after which this step's checks no longer hold, because that one changes what they look at
+ * @param until    the step after which this one has nothing to do and nothing to show, because that one goes on from here to something else
  */
 public record Step(
         String id,

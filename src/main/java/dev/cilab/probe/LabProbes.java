@@ -8,10 +8,13 @@ import dev.cilab.probe.bgp.CiliumPathsProbe;
 import dev.cilab.probe.bgp.FrrConfigProbe;
 import dev.cilab.probe.bgp.FrrLogProbe;
 import dev.cilab.probe.bgp.FrrPathsProbe;
+import dev.cilab.probe.bgp.HopsProbe;
 import dev.cilab.probe.bgp.PeersProbe;
 import dev.cilab.probe.bgp.PoliciesProbe;
 import dev.cilab.probe.capture.CaptureProbe;
 import dev.cilab.probe.cilium.AgentsProbe;
+import dev.cilab.probe.cilium.LbServicesProbe;
+import dev.cilab.probe.cilium.PoolsProbe;
 import dev.cilab.probe.cilium.MasqueradingProbe;
 import dev.cilab.probe.cilium.ServicesProbe;
 import dev.cilab.probe.cilium.SettingsProbe;
@@ -44,6 +47,7 @@ public final class LabProbes implements Probes {
             "bgp-received",
             "bgp-rib",
             "bgp-policies",
+            "lb-hops",
             "frr-config",
             "frr-log",
             "routes",
@@ -57,6 +61,8 @@ public final class LabProbes implements Probes {
             "mesh",
             "mesh-routes",
             "certificates",
+            "lb-pools",
+            "lb-services",
             "nodes",
             "pods",
             "deployment",
@@ -114,6 +120,7 @@ public final class LabProbes implements Probes {
                     case "bgp-received" -> FrrPathsProbe.received();
                     case "bgp-rib" -> FrrPathsProbe.rib();
                     case "bgp-policies" -> new PoliciesProbe();
+                    case "lb-hops" -> new HopsProbe();
                     case "frr-config" -> new FrrConfigProbe();
                     case "frr-log" -> new FrrLogProbe();
                     case "routes" -> new RoutesProbe();
@@ -127,6 +134,8 @@ public final class LabProbes implements Probes {
                     case "mesh" -> new MeshProbe();
                     case "mesh-routes" -> new MeshRoutesProbe();
                     case "certificates" -> new CertificatesProbe();
+                    case "lb-pools" -> new PoolsProbe();
+                    case "lb-services" -> new LbServicesProbe();
                     case "nodes" -> new NodesProbe();
                     case "pods" -> new PodsProbe();
                     case "deployment" -> new DeploymentsProbe();

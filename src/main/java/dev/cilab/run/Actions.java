@@ -62,6 +62,11 @@ final class Actions {
             }
             Instant start = time.now();
             events.emit(new Event.Progress(start, step, action.summary(), ""));
+            Optional<String> superseded = supersession.of(action);
+            if (superseded.isPresent()) {
+                told(step, action, start, Effect.NONE, superseded.get(), List.of(), ExitCode.OK);
+                continue;
+            }
             Change change = interruption.call(() -> change(step, action), grace);
             if (change == null) {
                 changedNothing = false;
@@ -100,6 +105,11 @@ final class Actions {
             }
             Instant start = time.now();
             events.emit(new Event.Progress(start, step, action.summary(), ""));
+            Optional<String> superseded = supersession.of(action);
+            if (superseded.isPresent()) {
+                told(step, action, start, Effect.NONE, superseded.get(), List.of(), ExitCode.OK);
+                continue;
+            }
             Change change = interruption.call(() -> handlers.plan(action, scope), grace);
             if (change == null) {
                 return ExitCode.INTERRUPTED;

@@ -6,6 +6,7 @@ import dev.cilab.check.Timekeeper;
 import dev.cilab.env.Scope;
 import dev.cilab.event.Event;
 import dev.cilab.event.Events;
+import dev.cilab.lab.Action;
 import dev.cilab.lab.Lab;
 import dev.cilab.lab.Step;
 import dev.cilab.probe.Probes;
@@ -30,6 +31,7 @@ public final class Run {
     private final Options options;
     private final Timekeeper time;
     private final Interruption interruption = new Interruption();
+    private final Supersession supersession;
     private final Actions actions;
     private final Checks checks;
 
@@ -48,7 +50,7 @@ public final class Run {
         this.events = new OneAtATime(events);
         this.options = options;
         this.time = time;
-        Supersession supersession = new Supersession(lab, handlers, scope);
+        this.supersession = new Supersession(lab, handlers, scope);
         this.actions = new Actions(
                 lab.name(), handlers, scope, this.events, journal, supersession, interruption, options.grace(), time);
         this.checks =
@@ -120,10 +122,10 @@ public final class Run {
         }
         ExitCode acted =
                 switch (mode) {
-                    case UP -> actions.perform(step.id(), step.actions(), run);
-                    case UNDO -> actions.perform(step.id(), step.undo(), run);
-                    case DRY_RUN -> actions.plan(step.id(), step.actions(), run);
-                    case DRY_UNDO -> actions.plan(step.id(), step.undo(), run);
+                    case UP -> actions.perform(step.id(), toDo(step), run);
+                    case UNDO -> actions.perform(step.id(), toUndo(step), run);
+                    case DRY_RUN -> actions.plan(step.id(), toDo(step), run);
+                    case DRY_UNDO -> actions.plan(step.id(), toUndo(step), run);
                     case CHECK -> ExitCode.OK;
                 };
         boolean proves = mode == Mode.UP || mode == Mode.CHECK;
@@ -131,6 +133,14 @@ public final class Run {
             return run.finished(checks.judge(step, run, actions.changedNothing()));
         }
         return run.finished(acted);
+    }
+
+    private List<Action> toDo(Step step) {
+        return supersession.of(step).isPresent() ? List.of() : step.actions();
+    }
+
+    private List<Action> toUndo(Step step) {
+        return supersession.absent(step) ? List.of() : step.undo();
     }
 
     private String whyNot(Step step, Set<String> skipped) {

@@ -8,12 +8,15 @@ import dev.cilab.lab.Check;
 import dev.cilab.lab.Lab;
 import dev.cilab.lab.Step;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Decides whether a check that shows how things are <em>before</em> a step has been overtaken by that step. Asked of the world, not of the
- * journal: the step counts as applied as soon as any of its actions, or a part of one, finds its work already done.
+ * Decides whether something that belongs to the time <em>before</em> a step has been overtaken by that step. Asked of the world, not of the
+ * journal: a step's first action tells whether it is applied; wholly or in part is the same here. The actions after it may well find their work
+ * done before the step was taken, because they bring something back to how it was.
  */
 final class Supersession {
 
@@ -30,7 +33,31 @@ final class Supersession {
 
     /** The reason to skip the check; empty when it still applies. */
     synchronized Optional<String> of(Step step, Check check) {
-        return check.until().or(step::until).filter(this::isApplied).map(later -> "superseded by " + later);
+        return first(Stream.concat(check.until().stream(), step.until().stream()));
+    }
+
+    /** The reason to leave the step's actions alone; empty when they still apply. */
+    synchronized Optional<String> of(Step step) {
+        return first(step.until().stream());
+    }
+
+    /** The reason to leave the action alone; empty when it still applies. */
+    synchronized Optional<String> of(Action action) {
+        return first(action instanceof Action.Until until ? Stream.of(until.step()) : Stream.empty());
+    }
+
+    /** Nothing of the step's work is there, so that there is nothing to take back. What cannot be told counts as there. */
+    synchronized boolean absent(Step step) {
+        return !step.actions().isEmpty()
+                && step.actions().stream().allMatch(action -> switch (handlers.plan(action, scope)) {
+                    case Change.Planned planned -> !planned.partly();
+                    case Change.Failed failed -> true; // what it would change does not exist
+                    case Change.None none -> false;
+                    case Change.Done done -> false;
+                    case Change.Unpredictable unpredictable -> false;
+                    case Change.Unreached unreached -> false;
+                    case Change.Refused refused -> false;
+                });
     }
 
     /** What was found before holds no longer. */
@@ -38,15 +65,18 @@ final class Supersession {
         applied.clear();
     }
 
+    private Optional<String> first(Stream<String> later) {
+        return later.filter(this::isApplied).map(step -> "superseded by " + step).findFirst();
+    }
+
     private boolean isApplied(String id) {
-        return applied.computeIfAbsent(
-                id, key -> lab.step(key).orElseThrow().actions().stream().anyMatch(this::isApplied));
+        List<Action> telling = lab.step(id).orElseThrow().actions().stream()
+                .filter(action -> !(action instanceof Action.Exec exec && exec.reads()))
+                .toList();
+        return applied.computeIfAbsent(id, key -> !telling.isEmpty() && isApplied(telling.getFirst()));
     }
 
     private boolean isApplied(Action action) {
-        if (action instanceof Action.Exec exec && exec.reads()) {
-            return false;
-        }
         return switch (handlers.plan(action, scope)) {
             case Change.None none -> true;
             case Change.Planned planned -> planned.partly();

@@ -41,6 +41,8 @@ final class ActionReader {
             "mesh-disconnect",
             "exec");
 
+    private static final String UNTIL = "until";
+
     private final Values values;
     private final Problems problems;
     private final Targets targets;
@@ -62,12 +64,43 @@ final class ActionReader {
     }
 
     private List<Action> item(YamlNode item) {
-        if (!(item instanceof YamlNode.Mapping map) || map.entries().size() != 1) {
+        List<YamlNode.Entry> verbs = verbs(item);
+        if (verbs.size() != 1) {
             problems.add(
                     item, "an item of \"do\" is one verb with its arguments", "e.g. - apply: manifests/webpod.yaml");
             return List.of();
         }
-        YamlNode.Entry entry = map.entries().getFirst();
+        List<Action> actions = verb(verbs.getFirst());
+        return until(item)
+                .map(step -> actions.stream()
+                        .<Action>map(action -> new Action.Until(action, step))
+                        .toList())
+                .orElse(actions);
+    }
+
+    private static List<YamlNode.Entry> verbs(YamlNode item) {
+        return item instanceof YamlNode.Mapping map
+                ? map.entries().stream()
+                        .filter(each -> !each.key().raw().equals(UNTIL))
+                        .toList()
+                : List.of();
+    }
+
+    /** The step that an item of {@code do} stands until. */
+    static Optional<YamlNode.Scalar> untilOf(YamlNode item) {
+        return item instanceof YamlNode.Mapping map
+                ? map.entries().stream()
+                        .filter(each -> each.key().raw().equals(UNTIL) && each.value() instanceof YamlNode.Scalar)
+                        .map(each -> (YamlNode.Scalar) each.value())
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static Optional<String> until(YamlNode item) {
+        return untilOf(item).map(YamlNode.Scalar::raw);
+    }
+
+    private List<Action> verb(YamlNode.Entry entry) {
         String verb = entry.key().raw();
         if (!VERBS.contains(verb)) {
             problems.unknown(entry.key(), "unknown verb \"" + verb + "\"", verb, VERBS);

@@ -104,8 +104,9 @@ public final class LabReader {
         List<Step> steps = steps(fields, values, waits, vars);
         List<LabCommand> commands = new CommandReader(values)
                 .read(fields, steps.stream().map(Step::id).toList(), vars.keySet());
+        Optional<String> core = core(fields, steps);
         fields.done();
-        return new Lab(name, title, topology, vars, waits, steps, commands);
+        return new Lab(name, title, topology, vars, waits, steps, core, commands);
     }
 
     private List<Step> steps(Fields fields, Values values, Waits waits, Map<String, Object> vars) {
@@ -116,5 +117,17 @@ public final class LabReader {
             fields.missing("steps");
         }
         return reader.read(items);
+    }
+
+    private Optional<String> core(Fields fields, List<Step> steps) {
+        if (!fields.has("core")) {
+            return Optional.empty();
+        }
+        String core = fields.required("core");
+        List<String> ids = steps.stream().map(Step::id).toList();
+        if (!ids.contains(core)) {
+            fields.node("core").ifPresent(node -> problems.unknown(node, "unknown step \"" + core + "\"", core, ids));
+        }
+        return Optional.of(core);
     }
 }

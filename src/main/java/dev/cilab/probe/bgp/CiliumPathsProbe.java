@@ -11,13 +11,16 @@ import dev.cilab.probe.Missed;
 import dev.cilab.probe.Probe;
 import dev.cilab.probe.Site;
 import dev.cilab.probe.cilium.AgentPods;
+import dev.cilab.probe.kube.Ingress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * {@code bgp-available} and {@code bgp-advertised}: what Cilium's speakers have in their local RIB, and what they told their peers (adj-rib-out;
- * the counter that {@code bgp peers} prints is no proof of that).
+ * the counter that {@code bgp peers} prints is no proof of that). Argument {@code service} keeps the prefixes of that service's load balancer
+ * addresses.
  */
 public final class CiliumPathsProbe implements Probe<Paths> {
 
@@ -37,12 +40,13 @@ public final class CiliumPathsProbe implements Probe<Paths> {
 
     @Override
     public ProbeSpec spec() {
-        return ProbeSpec.of("bgp-" + table, List.of(Site.CILIUM), Set.of("cluster"), Paths.class, "prefix");
+        return ProbeSpec.of("bgp-" + table, List.of(Site.CILIUM), Set.of("service", "namespace", "cluster"), Paths.class, "prefix");
     }
 
     @Override
     public Paths look(ProbeCall call, Scope scope) throws Unreachable {
         Site site = new Site(call, scope);
+        Predicate<String> wanted = Ingress.prefixes(site);
         AgentPods agents = new AgentPods(site);
         List<Outcome<NodeName, String>> answers =
                 agents.ask("cilium-dbg", "bgp", "routes", table, "ipv4", "unicast", "-o", "json");
@@ -53,7 +57,9 @@ public final class CiliumPathsProbe implements Probe<Paths> {
                 String node = answer.place().value();
                 String place = site.placeOf(answer.place(), Site.CILIUM);
                 try {
-                    paths.addAll(paths(place, node, answer.value()));
+                    paths(place, node, answer.value()).stream()
+                            .filter(p -> wanted.test(p.prefix()))
+                            .forEach(paths::add);
                 } catch (Unreachable e) {
                     missed.add(new Missed(place, node, e.getMessage()));
                 }

@@ -3,17 +3,23 @@ package dev.cilab.probe.bgp;
 import dev.cilab.env.Scope;
 import dev.cilab.exec.Parallel;
 import dev.cilab.exec.Parallel.Outcome;
+import dev.cilab.exec.Unreachable;
 import dev.cilab.lab.NodeName;
 import dev.cilab.lab.ProbeCall;
 import dev.cilab.lab.ProbeSpec;
 import dev.cilab.probe.Missed;
 import dev.cilab.probe.Probe;
 import dev.cilab.probe.Site;
+import dev.cilab.probe.kube.Ingress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/** {@code bgp-rib}: FRR's whole BGP table; {@code bgp-received}: of that, what peers announced. */
+/**
+ * {@code bgp-rib}: FRR's whole BGP table; {@code bgp-received}: of that, what peers announced. Argument {@code service} keeps the prefixes of
+ * that service's load balancer addresses.
+ */
 public final class FrrPathsProbe implements Probe<Paths> {
 
     private final boolean fromPeersOnly;
@@ -33,13 +39,14 @@ public final class FrrPathsProbe implements Probe<Paths> {
     @Override
     public ProbeSpec spec() {
         return ProbeSpec.of(
-                fromPeersOnly ? "bgp-received" : "bgp-rib", List.of(Site.ROUTER), Set.of(), Paths.class, "prefix");
+                fromPeersOnly ? "bgp-received" : "bgp-rib", List.of(Site.ROUTER), Set.of("service", "namespace", "cluster"), Paths.class, "prefix");
     }
 
     @Override
-    public Paths look(ProbeCall call, Scope scope) {
+    public Paths look(ProbeCall call, Scope scope) throws Unreachable {
         Site site = new Site(call, scope);
         FrrPaths reader = new FrrPaths(site);
+        Predicate<String> wanted = Ingress.prefixes(site);
         List<Path> paths = new ArrayList<>();
         List<Missed> missed = new ArrayList<>();
         List<Outcome<NodeName, List<Path>>> outcomes = Parallel.map(
@@ -52,6 +59,7 @@ public final class FrrPathsProbe implements Probe<Paths> {
             if (outcome.ok()) {
                 outcome.value().stream()
                         .filter(p -> !fromPeersOnly || !p.neighbor().isEmpty())
+                        .filter(p -> wanted.test(p.prefix()))
                         .forEach(paths::add);
             } else {
                 String place = site.placeOf(outcome.place(), Site.ROUTER);

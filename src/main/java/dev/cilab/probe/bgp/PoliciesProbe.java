@@ -11,25 +11,28 @@ import dev.cilab.probe.Missed;
 import dev.cilab.probe.Probe;
 import dev.cilab.probe.Site;
 import dev.cilab.probe.cilium.AgentPods;
+import dev.cilab.probe.kube.Ingress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /**
  * {@code bgp-policies}: {@code cilium-dbg bgp route-policies -o json}. Up to 1.18 neighbors and prefixes are plain arrays, from 1.19 they are
- * objects with a {@code type}; the shape tells which.
+ * objects with a {@code type}; the shape tells which. Argument {@code service} keeps policies about that service's load balancer addresses.
  */
 public final class PoliciesProbe implements Probe<RoutePolicies> {
 
     @Override
     public ProbeSpec spec() {
-        return ProbeSpec.of("bgp-policies", List.of(Site.CILIUM), Set.of("cluster"), RoutePolicies.class, "name");
+        return ProbeSpec.of("bgp-policies", List.of(Site.CILIUM), Set.of("service", "namespace", "cluster"), RoutePolicies.class, "name");
     }
 
     @Override
     public RoutePolicies look(ProbeCall call, Scope scope) throws Unreachable {
         Site site = new Site(call, scope);
+        Predicate<String> wanted = Ingress.prefixes(site);
         AgentPods agents = new AgentPods(site);
         List<Outcome<NodeName, String>> answers = agents.ask("cilium-dbg", "bgp", "route-policies", "-o", "json");
         List<Missed> missed = new ArrayList<>(AgentPods.missed(site, answers).toList());
@@ -38,16 +41,21 @@ public final class PoliciesProbe implements Probe<RoutePolicies> {
             if (answer.ok()) {
                 String place = site.placeOf(answer.place(), Site.CILIUM);
                 try {
-                    policies.addAll(read(
-                            place,
-                            answer.place().value(),
-                            Json.read(answer.place().value(), answer.value())));
+                    read(place, answer.place().value(), Json.read(answer.place().value(), answer.value())).stream()
+                            .filter(p -> about(p, wanted))
+                            .forEach(policies::add);
                 } catch (Unreachable e) {
                     missed.add(new Missed(place, e.where(), e.getMessage()));
                 }
             }
         }
         return new RoutePolicies(site.placesOf(agents.nodes(), Site.CILIUM), policies, missed, agents.warnings());
+    }
+
+    /** One that matches every prefix is about none in particular; it counts where none was asked for. */
+    private static boolean about(RoutePolicy policy, Predicate<String> wanted) {
+        return wanted.test("")
+                || policy.prefixes().stream().anyMatch(p -> wanted.test(p.substring(0, p.indexOf(' '))));
     }
 
     static List<RoutePolicy> read(String on, String node, JsonNode answer) {

@@ -4,13 +4,23 @@ import dev.cilab.probe.Missed;
 import dev.cilab.probe.Sightings;
 import java.util.List;
 
-/** Service frontends that Cilium's agents translate. */
-public record Services(List<String> places, List<Frontend> frontends, List<Missed> unreachable, List<String> warnings)
+/**
+ * Service frontends that Cilium's agents translate.
+ *
+ * @param ready {@code 172.20.1.158:80}: the ready endpoints, sorted, of the service that was asked for; none where all were
+ */
+public record Services(
+        List<String> places,
+        List<Frontend> frontends,
+        List<String> ready,
+        List<Missed> unreachable,
+        List<String> warnings)
         implements Sightings {
 
     public Services {
         places = List.copyOf(places);
         frontends = List.copyOf(frontends);
+        ready = List.copyOf(ready);
         unreachable = List.copyOf(unreachable);
         warnings = List.copyOf(warnings);
     }

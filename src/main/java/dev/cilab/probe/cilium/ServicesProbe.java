@@ -11,6 +11,8 @@ import dev.cilab.probe.Json;
 import dev.cilab.probe.Missed;
 import dev.cilab.probe.Probe;
 import dev.cilab.probe.Site;
+import dev.cilab.probe.kube.Endpoint;
+import dev.cilab.probe.kube.EndpointSlices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +50,16 @@ public final class ServicesProbe implements Probe<Services> {
                 }
             }
         }
-        return new Services(site.placesOf(agents.nodes(), Site.CILIUM), frontends, missed, agents.warnings());
+        List<String> ready = service.isEmpty() ? List.of() : ready(site, namespace, service.get());
+        return new Services(site.placesOf(agents.nodes(), Site.CILIUM), frontends, ready, missed, agents.warnings());
+    }
+
+    private static List<String> ready(Site site, String namespace, String service) throws Unreachable {
+        return EndpointSlices.of(site.api(), namespace, service).stream()
+                .filter(Endpoint::ready)
+                .map(Endpoint::address)
+                .sorted()
+                .toList();
     }
 
     /** {@code status.realized} is what the datapath does; {@code spec} is what it was asked for. */

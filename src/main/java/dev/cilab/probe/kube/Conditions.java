@@ -14,4 +14,23 @@ public final class Conditions {
                 .anyMatch(c -> c.path("type").asString("").equals(type)
                         && c.path("status").asString("").equals("True"));
     }
+
+    /** Empty when there is no such condition. */
+    public static String reason(KubeObject object, String type) {
+        return text(object, type, "reason");
+    }
+
+    /** Empty when there is no such condition. */
+    public static String message(KubeObject object, String type) {
+        return text(object, type, "message");
+    }
+
+    private static String text(KubeObject object, String type, String field) {
+        return object.at("/status/conditions")
+                .valueStream()
+                .filter(c -> c.path("type").asString("").equals(type))
+                .findFirst()
+                .map(c -> c.path(field).asString(""))
+                .orElse("");
+    }
 }

@@ -21,7 +21,8 @@ import java.util.Set;
 
 /**
  * {@code reach}: does HTTP get from {@code on} (nodes, or {@code pod/NAME}) to {@code pods} (a label selector), to a {@code service} by its
- * name, or to {@code urls}? {@code to} names other clusters that the pods, or the service's endpoints, are in. The expected answers come from the cluster: the pods themselves, or the service's ready endpoints.
+ * name, to a {@code loadBalancer} service by its external address, or to {@code urls}? {@code to} names other clusters that the pods, or the
+ * service's endpoints, are in. The expected answers come from the cluster: the pods themselves, or the service's ready endpoints.
  */
 public final class ReachProbe implements Probe<Reaches> {
 
@@ -32,7 +33,18 @@ public final class ReachProbe implements Probe<Reaches> {
         return ProbeSpec.of(
                 "reach",
                 List.of(Site.ROUTER),
-                Set.of("pods", "service", "urls", "port", "tries", "seconds", "namespace", "ping", "cluster", "to"),
+                Set.of(
+                        "pods",
+                        "service",
+                        "loadBalancer",
+                        "urls",
+                        "port",
+                        "tries",
+                        "seconds",
+                        "namespace",
+                        "ping",
+                        "cluster",
+                        "to"),
                 Reaches.class,
                 "target");
     }

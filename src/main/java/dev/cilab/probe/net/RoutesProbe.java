@@ -15,6 +15,7 @@ import dev.cilab.probe.Missed;
 import dev.cilab.probe.Prefix;
 import dev.cilab.probe.Probe;
 import dev.cilab.probe.Site;
+import dev.cilab.probe.kube.Ingress;
 import dev.cilab.probe.kube.PodCidrs;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * {@code routes}: the kernel's main routing table on each node. Arguments keep what lies {@code inside} a prefix, what has one {@code prefix}
- * exactly, or what one {@code protocol} made. (Filtering here, not with {@code ip route show proto …}, which then leaves the protocol out.)
+ * exactly, what one {@code protocol} made, or the addresses of a {@code service} of type LoadBalancer. (Filtering here, not with {@code ip route show proto …}, which then leaves the protocol out.)
  */
 public final class RoutesProbe implements Probe<Routes> {
 
@@ -38,7 +39,7 @@ public final class RoutesProbe implements Probe<Routes> {
         return ProbeSpec.of(
                 "routes",
                 List.of(Site.ROUTER),
-                Set.of("inside", "prefix", "protocol", "cluster"),
+                Set.of("inside", "prefix", "protocol", "service", "namespace", "cluster"),
                 Routes.class,
                 "prefix");
     }
@@ -46,7 +47,7 @@ public final class RoutesProbe implements Probe<Routes> {
     @Override
     public Routes look(ProbeCall call, Scope scope) throws Unreachable {
         Site site = new Site(call, scope);
-        Predicate<Route> wanted = wanted(new Arguments(call));
+        Predicate<Route> wanted = wanted(new Arguments(call), Ingress.prefixes(site));
         List<Missed> missed = new ArrayList<>();
         List<NodeName> machines = site.machines();
         Map<String, String> podCidrs = podCidrs(site, machines, missed);
@@ -92,11 +93,12 @@ public final class RoutesProbe implements Probe<Routes> {
         return new RouteTable(site, where, nextHops).read(table);
     }
 
-    private static Predicate<Route> wanted(Arguments arguments) {
+    private static Predicate<Route> wanted(Arguments arguments, Predicate<String> service) {
         Optional<Prefix> inside = arguments.text("inside").map(Prefix::of);
         Optional<String> prefix = arguments.text("prefix").map(RouteTable::prefix);
         Optional<String> protocol = arguments.text("protocol");
-        return route -> (inside.isEmpty() || inside.get().contains(Prefix.of(route.prefix())))
+        return route -> service.test(route.prefix())
+                && (inside.isEmpty() || inside.get().contains(Prefix.of(route.prefix())))
                 && (prefix.isEmpty() || prefix.get().equals(route.prefix()))
                 && (protocol.isEmpty() || protocol.get().equals(route.protocol()));
     }

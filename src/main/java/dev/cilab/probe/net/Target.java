@@ -8,6 +8,7 @@ import dev.cilab.probe.Arguments;
 import dev.cilab.probe.Site;
 import dev.cilab.probe.kube.Endpoint;
 import dev.cilab.probe.kube.EndpointSlices;
+import dev.cilab.probe.kube.Ingress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,9 +40,12 @@ record Target(String cluster, String name, String node, String url, List<String>
         if (arguments.text("service").isPresent()) {
             return List.of(service(clusters(site), namespace, arguments.required("service"), port));
         }
+        if (arguments.text("loadBalancer").isPresent()) {
+            return List.of(balanced(clusters(site), namespace, arguments.required("loadBalancer"), port));
+        }
         List<String> urls = arguments.texts("urls");
         if (urls.isEmpty()) {
-            throw new IllegalArgumentException(site.call().at() + ": reach needs 'pods', 'service' or 'urls'");
+            throw new IllegalArgumentException(site.call().at() + ": reach needs 'pods', 'service', 'loadBalancer' or 'urls'");
         }
         return urls.stream()
                 .map(url -> new Target("", url, "", safe(url), List.of()))
@@ -64,14 +68,34 @@ record Target(String cluster, String name, String node, String url, List<String>
     }
 
     private static Target service(List<Cluster> clusters, String namespace, String name, int port) throws Unreachable {
+        String url = "http://" + safe(name) + (port == 80 ? "" : ":" + port);
+        return new Target(only(clusters), name, "", url, ready(clusters, namespace, name));
+    }
+
+    /** A service by the address that a load balancer gave it. */
+    private static Target balanced(List<Cluster> clusters, String namespace, String name, int port) throws Unreachable {
+        String url = "";
+        for (Cluster cluster : clusters) {
+            List<String> addresses = cluster.get(Ref.one("services", namespace, name))
+                    .map(Ingress::of)
+                    .orElse(List.of());
+            url = url.isEmpty() && !addresses.isEmpty() ? "http://" + addresses.getFirst() + ":" + port + "/" : url;
+        }
+        return new Target(only(clusters), name, "", url, ready(clusters, namespace, name));
+    }
+
+    private static String only(List<Cluster> clusters) {
+        return clusters.size() == 1 ? clusters.getFirst().name().value() : "";
+    }
+
+    private static List<String> ready(List<Cluster> clusters, String namespace, String service) throws Unreachable {
         Set<String> ready = new TreeSet<>();
         for (Cluster cluster : clusters) {
-            EndpointSlices.of(cluster, namespace, name).stream()
+            EndpointSlices.of(cluster, namespace, service).stream()
                     .filter(Endpoint::ready)
                     .forEach(endpoint -> ready.add(endpoint.pod()));
         }
-        String cluster = clusters.size() == 1 ? clusters.getFirst().name().value() : "";
-        return new Target(cluster, name, "", "http://" + safe(name) + (port == 80 ? "" : ":" + port), List.copyOf(ready));
+        return List.copyOf(ready);
     }
 
     /** It stands between single quotes in a script. */
@@ -87,7 +111,7 @@ record Target(String cluster, String name, String node, String url, List<String>
                 .filter(h -> !expected.isEmpty() && !expected.contains(h))
                 .toList();
         String error = url.isEmpty()
-                ? "the pod has no address yet"
+                ? name + " has no address yet"
                 : strangers.isEmpty() ? answer.error : "answered by " + String.join(", ", strangers);
         return new Reach(
                 on,

@@ -3,6 +3,7 @@ package dev.cilab.probe.traffic;
 import dev.cilab.env.Scope;
 import dev.cilab.exec.Command;
 import dev.cilab.exec.Unreachable;
+import dev.cilab.kube.Ref;
 import dev.cilab.lab.ProbeCall;
 import dev.cilab.lab.ProbeSpec;
 import dev.cilab.measure.Generator;
@@ -12,13 +13,17 @@ import dev.cilab.measure.Traffic;
 import dev.cilab.probe.Arguments;
 import dev.cilab.probe.Probe;
 import dev.cilab.probe.Site;
+import dev.cilab.probe.kube.Ingress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code traffic}: sends {@code requests} (100) to the URL {@code url} from the one place of {@code on}, each over a connection of its own, and
- * counts who answered, {@code by} a line of the answers ({@code Hostname}).
+ * {@code traffic}: sends {@code requests} (100) to the URL {@code url}, or to the external address of the service {@code loadBalancer}, from the
+ * one place of {@code on}, each over a connection of its own, and counts who answered, {@code by} a line of the answers ({@code Hostname}).
  */
 public final class TrafficProbe implements Probe<Answers> {
 
@@ -29,7 +34,7 @@ public final class TrafficProbe implements Probe<Answers> {
         return ProbeSpec.of(
                 "traffic",
                 List.of(Site.ROUTER),
-                Set.of("url", "requests", "rate", "seconds", "by", "namespace", "cluster"),
+                Set.of("url", "loadBalancer", "requests", "rate", "seconds", "by", "namespace", "cluster"),
                 Answers.class,
                 "backend");
     }
@@ -46,12 +51,30 @@ public final class TrafficProbe implements Probe<Answers> {
     /** As {@link #look}, for a caller that tells what to do when no request can be sent. */
     public Answers measure(ProbeCall call, Scope scope) throws Unreachable, NoTraffic {
         Site site = new Site(call, scope);
-        Load load = load(call);
+        Load load = load(addressed(call, site));
         Place place = Place.of(site);
         Backends backends = Backends.of(site.api(), load.url());
         Traffic traffic = Generator.run(place.host(), load);
         return new Tally(place, load.url(), backends, Owners.of(site))
                 .of(traffic, load.by().equals(HOSTNAME));
+    }
+
+    /** The call with the service's address as its URL, where it names a service. */
+    private static ProbeCall addressed(ProbeCall call, Site site) throws Unreachable {
+        Arguments arguments = new Arguments(call);
+        Optional<String> service = arguments.text("loadBalancer");
+        if (service.isEmpty()) {
+            return call;
+        }
+        String namespace = arguments.text("namespace", "default");
+        String cluster = site.cluster().name().value();
+        String address = site.api().get(Ref.one("services", namespace, service.get())).map(Ingress::of).orElse(List.of()).stream()
+                .findFirst()
+                .orElseThrow(() -> new Unreachable(
+                        cluster, "service " + service.get() + " has no external address"));
+        Map<String, Object> args = new HashMap<>(call.args());
+        args.put("url", "http://" + address + "/");
+        return new ProbeCall(call.verb(), call.on(), args, call.at());
     }
 
     /** @throws IllegalArgumentException when the arguments make no load; the message is for the user */
@@ -67,10 +90,12 @@ public final class TrafficProbe implements Probe<Answers> {
 
     @Override
     public String command(ProbeCall call, Scope scope) {
-        String loop = "for i in $(seq 100); do curl -s --connect-timeout 1 " + load(call).url() + " | grep "
-                + load(call).by() + "; done | sort | uniq -c";
+        Site site = new Site(call, scope);
+        String loop = "for i in $(seq 100); do curl -s --connect-timeout 1 ADDRESS | grep Hostname; done | sort | uniq -c";
         try {
-            return Place.of(new Site(call, scope)).host().paste(Command.sh(loop));
+            Load load = load(addressed(call, site));
+            loop = loop.replace("ADDRESS", load.url()).replace("Hostname", load.by());
+            return Place.of(site).host().paste(Command.sh(loop));
         } catch (Unreachable | IllegalArgumentException e) {
             return loop;
         }
