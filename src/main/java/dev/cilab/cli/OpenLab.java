@@ -20,8 +20,6 @@ import dev.cilab.probe.Probes;
 import dev.cilab.term.Io;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** A lab's files read, its environment opened: what most commands start from. Closing it closes connections; the lab stays up. */
 final class OpenLab implements AutoCloseable {
@@ -55,15 +53,12 @@ final class OpenLab implements AutoCloseable {
         LabFiles files = Labs.files(name, options, invocation.io());
         LabProbes probes = new LabProbes();
         Lab lab = LabReader.read(files, probes, new Overrides(options.environment, options.set));
-        String version = String.valueOf(lab.vars().getOrDefault("ciliumVersion", ""));
-        Map<String, Object> values =
-                files.read("values/cilium.yaml").map(OpenLab::values).orElse(Map.of());
         return open(
                 invocation.io(),
                 files,
                 lab.topology(),
                 Optional.of(lab),
-                new LabSetup(name, version, values),
+                new LabSetup(name),
                 options,
                 probes);
     }
@@ -78,7 +73,7 @@ final class OpenLab implements AutoCloseable {
                 files,
                 topology,
                 Optional.empty(),
-                new LabSetup(name, "", Map.of()),
+                new LabSetup(name),
                 options,
                 new LabProbes());
     }
@@ -99,10 +94,6 @@ final class OpenLab implements AutoCloseable {
         Environment environment = environments.open(options.environment, whole);
         Helm helm = new Helm(CacheFolder.of(io.environment()).path());
         return new OpenLab(topology, lab, environment, lab.map(Lab::vars).orElse(Map.of()), probes, state, helm);
-    }
-
-    private static Map<String, Object> values(String yaml) {
-        return YAMLMapper.shared().readValue(yaml, new TypeReference<>() {});
     }
 
     Lab lab() {

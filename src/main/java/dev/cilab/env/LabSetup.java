@@ -5,44 +5,31 @@ import dev.cilab.lab.LabFiles;
 import dev.cilab.lab.Provisioning;
 import dev.cilab.lab.Topology;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * What an environment is opened with.
  *
- * @param lab           the lab's name
- * @param ciliumVersion e.g. {@code 1.18.0}; empty = none is wanted
- * @param ciliumValues  Helm values of the Cilium that the topology comes up with; empty = it comes up without
- * @param topology      the lab's machines and clusters, whose names are asked for later
- * @param provisioning  what the lab says of the machines in this environment
- * @param files         the lab's folder, where there is one
+ * @param lab          the lab's name
+ * @param topology     the lab's machines and clusters, whose names are asked for later
+ * @param provisioning what the lab says of the machines in this environment
+ * @param files        the lab's folder, where there is one
  */
-public record LabSetup(
-        String lab,
-        String ciliumVersion,
-        Map<String, Object> ciliumValues,
-        Topology topology,
-        Provisioning provisioning,
-        Optional<LabFiles> files) {
+public record LabSetup(String lab, Topology topology, Provisioning provisioning, Optional<LabFiles> files) {
 
     private static final Topology NONE = new Topology("", List.of(), List.of(), List.of());
 
-    public LabSetup {
-        ciliumValues = Map.copyOf(ciliumValues);
-    }
-
-    public LabSetup(String lab, String ciliumVersion, Map<String, Object> ciliumValues) {
-        this(lab, ciliumVersion, ciliumValues, NONE, Provisioning.NONE, Optional.empty());
+    public LabSetup(String lab) {
+        this(lab, NONE, Provisioning.NONE, Optional.empty());
     }
 
     public LabSetup of(Topology machines) {
-        return new LabSetup(lab, ciliumVersion, ciliumValues, machines, provisioning, files);
+        return new LabSetup(lab, machines, provisioning, files);
     }
 
     /** With the lab's folder, and what it says of the machines. */
     public LabSetup with(LabFiles folder, Provisioning machines) {
-        return new LabSetup(lab, ciliumVersion, ciliumValues, topology, machines, Optional.of(folder));
+        return new LabSetup(lab, topology, machines, Optional.of(folder));
     }
 
     /** A cluster's name in the kubeconfig. */

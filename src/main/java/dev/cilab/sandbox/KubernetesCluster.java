@@ -62,7 +62,7 @@ final class KubernetesCluster implements AutoCloseable {
     }
 
     /**
-     * Starts what works on the cluster's objects: controllers, kubelets, Cilium if the cluster has it from the start.
+     * Starts what works on the cluster's objects: controllers, kubelets.
      *
      * @param logs folder for the containers' logs
      */
@@ -76,7 +76,6 @@ final class KubernetesCluster implements AutoCloseable {
                 server.objects(), fabric, spec, cilium.cni(), images, logs, (namespace, account) -> Optional.of(token));
         streams.lead(controlPlane.streams());
         controlPlane.start();
-        cilium.install();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.cilab.sandbox;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * What the daemon is asked to be: one JSON document on its standard input. It repeats the shape of a topology so that the sandbox imports
@@ -34,7 +33,6 @@ public record SandboxSpec(
     /**
      * @param nodes             control plane first
      * @param apiPort           0 = any free port on 127.0.0.1
-     * @param cilium            Helm-style values of the Cilium that is installed when the cluster comes up; null = none is installed
      * @param context           its name in the kubeconfig
      * @param controlPlaneTaint whether the control plane's node has kubeadm's taint
      */
@@ -45,8 +43,6 @@ public record SandboxSpec(
             String serviceCidr,
             List<String> nodes,
             int apiPort,
-            String ciliumVersion,
-            Map<String, Object> cilium,
             String context,
             boolean controlPlaneTaint) {
 
@@ -60,10 +56,8 @@ public record SandboxSpec(
                 String podCidr,
                 String serviceCidr,
                 List<String> nodes,
-                int apiPort,
-                String ciliumVersion,
-                Map<String, Object> cilium) {
-            this(name, version, podCidr, serviceCidr, nodes, apiPort, ciliumVersion, cilium, name, false);
+                int apiPort) {
+            this(name, version, podCidr, serviceCidr, nodes, apiPort, name, false);
         }
     }
 }

@@ -38,7 +38,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -48,8 +47,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * Every fault of the BGP lab, provoked in a sandbox: the right check notices, the learner is told what the lab file promises, and {@code up}
@@ -75,9 +72,7 @@ class FaultsTest {
         StateFolder state = new StateFolder(folder);
         files = LabCatalog.packed().find("bgp").orElseThrow();
         lab = LabReader.read(files, new LabProbes(), Overrides.none("sandbox"));
-        Map<String, Object> values =
-                YAMLMapper.shared().readValue(files.read("values/cilium.yaml").orElseThrow(), new TypeReference<>() {});
-        LabSetup setup = new LabSetup("bgp", String.valueOf(lab.vars().get("ciliumVersion")), values);
+        LabSetup setup = new LabSetup("bgp");
         environment = new Environments(state, System.getenv(), SecretPrompt.NONE, Path.of("")).open("sandbox", setup);
         environment.up(lab.topology(), Events.NONE);
         scope = new Scope(environment, lab.topology(), lab.vars(), new OwnershipGuard(new Ownership(state.clusters())));

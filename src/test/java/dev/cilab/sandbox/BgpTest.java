@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cilab.exec.Command;
 import dev.cilab.exec.Result;
+import dev.cilab.helm.SandboxCilium;
 import dev.cilab.sandbox.node.Machine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +52,7 @@ class BgpTest {
     private static Sandbox sandbox;
 
     @BeforeAll
-    static void up() throws IOException {
+    static void up() throws Exception {
         String instance = HexFormat.of()
                 .toHexDigits(ThreadLocalRandom.current().nextInt())
                 .substring(0, 6);
@@ -59,6 +60,7 @@ class BgpTest {
                 .replace("${instance}", instance)
                 .replace("${state}", state.resolve("sandbox").toString());
         sandbox = new Sandbox(JsonMapper.shared().readValue(spec, SandboxSpec.class));
+        SandboxCilium.install(state.resolve("helm"), state.resolve("sandbox/kubeconfig"), "HomeLab");
         kubectl("wait", "--for=condition=Ready", "node", "--all", WAIT);
         apply("tutorial.yaml");
         kubectl("-n", "kube-system", "rollout", "status", "ds/cilium", WAIT);

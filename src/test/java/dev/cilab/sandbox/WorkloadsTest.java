@@ -2,6 +2,7 @@ package dev.cilab.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cilab.helm.SandboxCilium;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ class WorkloadsTest {
     private static Sandbox sandbox;
 
     @BeforeAll
-    static void up() throws IOException {
+    static void up() throws Exception {
         String instance = HexFormat.of()
                 .toHexDigits(ThreadLocalRandom.current().nextInt())
                 .substring(0, 6);
@@ -42,6 +43,7 @@ class WorkloadsTest {
                     .replace("${state}", state.resolve("sandbox").toString());
             sandbox = new Sandbox(JsonMapper.shared().readValue(spec, SandboxSpec.class));
         }
+        SandboxCilium.install(state.resolve("helm"), state.resolve("sandbox/kubeconfig"), "HomeLab");
         kubectl("wait", "--for=condition=Ready", "node", "--all", WAIT);
         kubectl("-n", "kube-system", "rollout", "status", "deployment/coredns", WAIT);
     }

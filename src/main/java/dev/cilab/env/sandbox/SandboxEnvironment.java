@@ -12,6 +12,8 @@ import dev.cilab.event.Event;
 import dev.cilab.event.Events;
 import dev.cilab.exec.Host;
 import dev.cilab.exec.Unreachable;
+import dev.cilab.helm.ChartSource;
+import dev.cilab.helm.HelmFailure;
 import dev.cilab.kube.Cluster;
 import dev.cilab.kube.KubeCluster;
 import dev.cilab.kube.Ownership;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,7 +62,7 @@ final class SandboxEnvironment implements Environment {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.FRR_ROUTER, Capability.CAPTURE, Capability.POWER, Capability.MULTI_CLUSTER);
+        return EnumSet.of(Capability.FRR_ROUTER, Capability.HELM, Capability.CAPTURE, Capability.POWER, Capability.MULTI_CLUSTER);
     }
 
     @Override
@@ -167,6 +170,12 @@ final class SandboxEnvironment implements Environment {
     @Override
     public Cluster cluster(ClusterName name) {
         return clusters.computeIfAbsent(name, each -> new KubeCluster(each, kubeconfig(setup.lab()), setup.context(each)));
+    }
+
+    @Override
+    public Optional<ChartSource> chart(String name, String version) throws HelmFailure {
+        Path folder = state.folder("sandbox", setup.lab()).resolve("charts").resolve(name + "-" + version);
+        return name.equals("cilium") ? Optional.of(PackedChart.cilium(folder, version)) : Optional.empty();
     }
 
     @Override

@@ -46,8 +46,6 @@ final class Specs {
                 cluster.serviceCidr(),
                 cluster.nodes().stream().map(NodeName::value).toList(),
                 0,
-                setup.ciliumValues().isEmpty() ? null : setup.ciliumVersion(),
-                setup.ciliumValues().isEmpty() ? null : setup.ciliumValues(),
                 cluster.context(),
                 cluster.controlPlaneTaint());
     }

@@ -17,7 +17,6 @@ import dev.cilab.lab.Topology;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,7 +30,7 @@ class SandboxContractTest extends EnvironmentContract {
 
     @Override
     protected Environment open(StateFolder folder) {
-        return new Sandbox().open(folder, System.getenv(), new LabSetup("contract", "", Map.of()));
+        return new Sandbox().open(folder, System.getenv(), new LabSetup("contract"));
     }
 
     @Override

@@ -36,7 +36,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public final class TestCluster implements AutoCloseable {
 
     public static final SandboxSpec.Cluster SPEC = new SandboxSpec.Cluster(
-            "test", "v1.33.2", "172.20.0.0/16", "10.96.0.0/16", List.of("k8s-ctr", "k8s-w1", "k8s-w0"), 0, "", null);
+            "test", "v1.33.2", "172.20.0.0/16", "10.96.0.0/16", List.of("k8s-ctr", "k8s-w1", "k8s-w0"), 0);
 
     private static final long LONGEST_SECONDS = 20;
     private static final YAMLMapper YAML = new YAMLMapper();
