@@ -124,6 +124,9 @@ public final class PerCluster {
         try {
             for (int i = 0; i < components.length; i++) {
                 List<Object> joined = new ArrayList<>();
+                if (components[i].getType() != List.class) {
+                    throw new IllegalArgumentException("this probe looks at one cluster: name it with 'cluster'");
+                }
                 for (O each : seen) {
                     joined.addAll((List<Object>) components[i].getAccessor().invoke(each));
                 }

@@ -110,7 +110,7 @@ final class ProbeReader {
         List<String> known = values.references().topology().clusters().stream()
                 .map(each -> each.name().value())
                 .toList();
-        for (String key : List.of("cluster", "to")) {
+        for (String key : List.of("cluster", "in")) {
             if (spec.arguments().contains(key) && arguments.containsKey(key)) {
                 fields.texts(key).stream()
                         .filter(name -> !known.contains(name))

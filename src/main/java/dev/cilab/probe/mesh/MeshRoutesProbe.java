@@ -24,14 +24,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code mesh-routes}: on every node, for every node of the clusters {@code to} (by default all others), the kernel's route to that node's
+ * {@code mesh-routes}: on every node, for every node of the clusters {@code in} (by default all others), the kernel's route to that node's
  * PodCIDR. What should be there comes from the other cluster's API, what is there from the node's routing table.
  */
 public final class MeshRoutesProbe implements Probe<MeshRoutes> {
 
     @Override
     public ProbeSpec spec() {
-        return ProbeSpec.of("mesh-routes", List.of(), Set.of("to", "cluster"), MeshRoutes.class, "prefix");
+        return ProbeSpec.of("mesh-routes", List.of(), Set.of("in", "cluster"), MeshRoutes.class, "prefix");
     }
 
     /** A node of another cluster. */
@@ -55,7 +55,7 @@ public final class MeshRoutesProbe implements Probe<MeshRoutes> {
 
     private static List<Peer> peers(Site site, List<Missed> missed) throws Unreachable {
         KubeCluster own = site.cluster();
-        List<String> wanted = new Arguments(site.call()).texts("to");
+        List<String> wanted = new Arguments(site.call()).texts("in");
         List<Peer> peers = new ArrayList<>();
         for (KubeCluster other : site.topology().clusters()) {
             String name = other.name().value();

@@ -44,7 +44,7 @@ public final class ReachProbe implements Probe<Reaches> {
                         "namespace",
                         "ping",
                         "cluster",
-                        "to"),
+                        "in"),
                 Reaches.class,
                 "target");
     }

@@ -52,10 +52,10 @@ record Target(String cluster, String name, String node, String url, List<String>
                 .toList();
     }
 
-    /** Where the targets are: in the clusters that {@code to} names, else in the one that is asked from. */
+    /** Where the targets are: in the clusters that {@code in} names, else in the one that is asked from. */
     private static List<Cluster> clusters(Site site) throws Unreachable {
         List<Cluster> clusters = new ArrayList<>();
-        for (String name : new Arguments(site.call()).texts("to")) {
+        for (String name : new Arguments(site.call()).texts("in")) {
             clusters.add(site.api(name));
         }
         return clusters.isEmpty() ? List.of(site.api()) : clusters;

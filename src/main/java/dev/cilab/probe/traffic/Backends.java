@@ -43,6 +43,13 @@ record Backends(String service, Map<String, String> nodes) {
         return new Backends("", nodes);
     }
 
+    /** Those of a service that is one with this in another cluster. */
+    Backends with(Backends others) {
+        Map<String, String> all = new TreeMap<>(nodes);
+        all.putAll(others.nodes());
+        return new Backends(service, all);
+    }
+
     private static boolean serves(KubeObject service, String host) {
         String full = service.name() + "." + service.namespace();
         return service.at("/spec/clusterIP").asString("").equals(host)

@@ -34,7 +34,7 @@ public final class TrafficProbe implements Probe<Answers> {
         return ProbeSpec.of(
                 "traffic",
                 List.of(Site.ROUTER),
-                Set.of("url", "loadBalancer", "requests", "rate", "seconds", "by", "namespace", "cluster"),
+                Set.of("url", "loadBalancer", "requests", "rate", "seconds", "by", "namespace", "cluster", "in"),
                 Answers.class,
                 "backend");
     }
@@ -54,6 +54,9 @@ public final class TrafficProbe implements Probe<Answers> {
         Load load = load(addressed(call, site));
         Place place = Place.of(site);
         Backends backends = Backends.of(site.api(), load.url());
+        for (String cluster : new Arguments(call).texts("in")) {
+            backends = backends.with(Backends.of(site.api(cluster), load.url()));
+        }
         Traffic traffic = Generator.run(place.host(), load);
         return new Tally(place, load.url(), backends, Owners.of(site))
                 .of(traffic, load.by().equals(HOSTNAME));
