@@ -24,8 +24,8 @@ final class Certificates {
 
     private Certificates() {}
 
-    /** Makes {@code ca.crt}, {@code server.crt} and {@code server.key} (0600) in the folder. @param address valid beside 127.0.0.1 */
-    static Tls create(Path folder, String address) {
+    /** Makes {@code ca.crt}, {@code server.crt} and {@code server.key} (0600) in the folder. @param addresses valid beside 127.0.0.1 */
+    static Tls create(Path folder, List<String> addresses) {
         Path authority = folder.resolve("ca.crt");
         Path authorityKey = folder.resolve("ca.key");
         Path certificate = folder.resolve("server.crt");
@@ -51,7 +51,7 @@ final class Certificates {
                             "-addext",
                             "extendedKeyUsage=serverAuth",
                             "-addext",
-                            "subjectAltName=" + names(address)));
+                            "subjectAltName=" + names(addresses)));
             Files.delete(authorityKey);
             return new Tls(authority, certificate, key);
         } catch (IOException | Unreachable e) {
@@ -84,14 +84,14 @@ final class Certificates {
         }
     }
 
-    private static String names(String address) {
+    private static String names(List<String> addresses) {
         Stream<String> dns = Stream.of(
                 "localhost",
                 "kubernetes",
                 "kubernetes.default",
                 "kubernetes.default.svc",
                 "kubernetes.default.svc.cluster.local");
-        Stream<String> ip = Stream.of("127.0.0.1", address);
+        Stream<String> ip = Stream.concat(Stream.of("127.0.0.1"), addresses.stream());
         return Stream.concat(dns.map(name -> "DNS:" + name), ip.map(each -> "IP:" + each))
                 .collect(Collectors.joining(","));
     }

@@ -10,8 +10,11 @@ final class Kubeconfig {
 
     private Kubeconfig() {}
 
-    /** @param authority PEM */
-    record Access(String context, int port, byte[] authority, String token) {}
+    /**
+     * @param server    URL
+     * @param authority PEM
+     */
+    record Access(String context, String server, byte[] authority, String token) {}
 
     static String of(List<Access> clusters) {
         return """
@@ -36,10 +39,10 @@ final class Kubeconfig {
         return """
                 - name: %s
                   cluster:
-                    server: https://127.0.0.1:%d
+                    server: %s
                     certificate-authority-data: %s
                 """.formatted(
-                        access.context(), access.port(), Base64.getEncoder().encodeToString(access.authority()));
+                        access.context(), access.server(), Base64.getEncoder().encodeToString(access.authority()));
     }
 
     private static String context(Access access) {

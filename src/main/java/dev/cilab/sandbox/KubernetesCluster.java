@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
 
 /** One Kubernetes cluster of the sandbox: its API server at once, what works on its objects once the nodes are there. */
 final class KubernetesCluster implements AutoCloseable {
@@ -26,6 +25,7 @@ final class KubernetesCluster implements AutoCloseable {
     private final int port;
     private final LatePodStreams streams = new LatePodStreams();
     private ControlPlane controlPlane;
+    private ApiSocket socket;
 
     /** Serves on 127.0.0.1 when it returns. */
     KubernetesCluster(SandboxSpec.Cluster spec, String controlPlaneAddress, Tls tls) {
@@ -55,7 +55,8 @@ final class KubernetesCluster implements AutoCloseable {
 
     Kubeconfig.Access access() {
         try {
-            return new Kubeconfig.Access(spec.context(), port, Files.readAllBytes(tls.authority()), token);
+            return new Kubeconfig.Access(
+                    spec.context(), "https://127.0.0.1:" + port, Files.readAllBytes(tls.authority()), token);
         } catch (IOException e) {
             throw new SandboxFailure("cannot read " + tls.authority() + ": " + e.getMessage(), e);
         }
@@ -73,7 +74,10 @@ final class KubernetesCluster implements AutoCloseable {
             images = images.with(image.getKey(), image.getValue());
         }
         controlPlane = new ControlPlane(
-                server.objects(), fabric, spec, cilium.cni(), images, logs, (namespace, account) -> Optional.of(token));
+                server.objects(), fabric, spec, cilium.cni(), images, logs, server::token);
+        String name = "api-" + spec.name() + ".sock";
+        socket = ApiSocket.open(fabric.exchange().resolve(name), port);
+        NodeAccess.give(fabric.node(spec.nodes().getFirst()), name, access());
         streams.lead(controlPlane.streams());
         controlPlane.start();
     }
@@ -82,6 +86,9 @@ final class KubernetesCluster implements AutoCloseable {
     public void close() {
         if (controlPlane != null) {
             controlPlane.close();
+        }
+        if (socket != null) {
+            socket.close();
         }
         server.close();
     }

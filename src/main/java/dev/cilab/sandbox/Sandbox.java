@@ -1,6 +1,7 @@
 package dev.cilab.sandbox;
 
 import dev.cilab.exec.FileMode;
+import dev.cilab.sandbox.api.ApiServer;
 import dev.cilab.sandbox.api.Tls;
 import dev.cilab.sandbox.node.Fabric;
 import dev.cilab.sandbox.node.SandboxFailure;
@@ -96,7 +97,8 @@ final class Sandbox implements AutoCloseable {
 
     private KubernetesCluster serve(SandboxSpec.Cluster cluster) {
         String address = address(cluster);
-        Tls tls = Certificates.create(state.path("pki").resolve(cluster.name()), address);
+        Tls tls = Certificates.create(
+                state.path("pki").resolve(cluster.name()), List.of(address, ApiServer.serviceAddress(cluster)));
         return new KubernetesCluster(cluster, address, tls);
     }
 

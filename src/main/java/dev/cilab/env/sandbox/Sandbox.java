@@ -48,7 +48,7 @@ public final class Sandbox implements EnvironmentFactory {
                         "Kubernetes API and controllers",
                         "a small compatible server; kubectl, fabric8 and Helm talk to it",
                         false),
-                part("Cilium operator and agent, cilium-dbg", "stand-ins that follow the documented schemas", false));
+                part("Cilium operator and agent, cilium-dbg, cilium", "stand-ins that follow the documented schemas", false));
     }
 
     private static Part part(String part, String made, boolean real) {

@@ -20,6 +20,7 @@ import dev.cilab.sandbox.api.table.ServerTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * The Kubernetes-compatible API server of one cluster. Objects live in memory: they are there for controllers from construction on, and for
@@ -58,6 +59,11 @@ public final class ApiServer implements AutoCloseable {
         new Bootstrap(objects).run(cluster, address, tls);
     }
 
+    /** The cluster IP of the Service {@code kubernetes}: the first of its range. */
+    public static String serviceAddress(SandboxSpec.Cluster cluster) {
+        return Bootstrap.firstAddress(cluster.serviceCidr());
+    }
+
     public Objects objects() {
         return objects;
     }
@@ -81,6 +87,11 @@ public final class ApiServer implements AutoCloseable {
                 token,
                 ServerVersion.of(cluster.version()));
         return endpoint.listen(cluster.apiPort());
+    }
+
+    /** A token of a service account, good while this server runs; empty when there is no such account. */
+    public Optional<String> token(String namespace, String account) {
+        return endpoint.token(namespace, account);
     }
 
     @Override

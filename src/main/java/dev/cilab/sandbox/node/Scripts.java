@@ -19,6 +19,7 @@ final class Scripts {
             "pod-init.sh",
             "sshd_config",
             "frr-daemons",
+            "shim/cilium",
             "shim/systemctl",
             "shim/journalctl",
             "shim/modprobe",

@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Endpoint implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx(options());
+    private final ServiceAccountTokens tokens;
     private final HttpFront front;
 
     /**
@@ -37,7 +39,7 @@ public final class Endpoint implements AutoCloseable {
             ObjectNode version)
             throws IOException {
         Presenter presenter = new Presenter(tables);
-        ServiceAccountTokens tokens = new ServiceAccountTokens(registry);
+        tokens = new ServiceAccountTokens(registry);
         Authenticator authenticator = new Authenticator(token, tokens);
         Verbs verbs = new Verbs(registry, patcher, presenter, new FieldCheck(schemas, new TypedForm(shapes)));
         Routes routes = new Routes(
@@ -57,6 +59,11 @@ public final class Endpoint implements AutoCloseable {
      */
     public int listen(int port) throws IOException {
         return front.listen(port);
+    }
+
+    /** A token of a service account, good while this server runs; empty when there is no such account. */
+    public Optional<String> token(String namespace, String account) {
+        return tokens.issue(namespace, account);
     }
 
     @Override

@@ -35,15 +35,29 @@ final class ServiceAccountTokens {
         ObjectNode account = registry.require(serviceAccounts, key);
         long seconds = Json.at(request, "spec", "expirationSeconds").asLong(DEFAULT_SECONDS);
         Instant expires = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(Math.max(MIN_SECONDS, seconds));
+        String token = issue(key, account, expires);
+        request.put("kind", "TokenRequest").put("apiVersion", "authentication.k8s.io/v1");
+        Json.object(request, "spec").put("expirationSeconds", seconds);
+        request.putObject("status").put("token", token).put("expirationTimestamp", expires.toString());
+        return Answer.json(201, request);
+    }
+
+    /** For a pod's own folder: good while this server runs. Empty when there is no such account. */
+    Optional<String> issue(String namespace, String name) {
+        Key key = new Key(namespace, name);
+        return registry.resources()
+                .find("", "v1", "serviceaccounts")
+                .flatMap(accounts -> registry.get(accounts, key))
+                .map(account -> issue(key, account, Instant.MAX));
+    }
+
+    private String issue(Key key, ObjectNode account, Instant expires) {
         byte[] secret = new byte[BYTES];
         random.nextBytes(secret);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         issued.values().removeIf(known -> known.expires().isBefore(Instant.now()));
         issued.put(token, new Issued(user(key, account), expires));
-        request.put("kind", "TokenRequest").put("apiVersion", "authentication.k8s.io/v1");
-        Json.object(request, "spec").put("expirationSeconds", seconds);
-        request.putObject("status").put("token", token).put("expirationTimestamp", expires.toString());
-        return Answer.json(201, request);
+        return token;
     }
 
     Optional<User> user(String token) {

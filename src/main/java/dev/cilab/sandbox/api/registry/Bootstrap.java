@@ -112,7 +112,7 @@ public final class Bootstrap {
         port.put("name", "https").put("port", API_PORT).put("protocol", "TCP");
     }
 
-    private static String firstAddress(String cidr) {
+    public static String firstAddress(String cidr) {
         return Ipv4Range.parse(cidr).address(1);
     }
 }
