@@ -59,8 +59,9 @@ final class KindUp {
         for (KindNode node : nodes) {
             stands(node, tell);
         }
-        wire(nodes);
-        provision(nodes, tell);
+        List<Place> places = places(nodes);
+        wire(places);
+        provision(places, tell);
         for (Topology.KubeCluster cluster : topology.clusters()) {
             kinds.export(cluster, kubeconfig);
             own(cluster);
@@ -137,39 +138,43 @@ final class KindUp {
         networks.join(topology, node, container);
     }
 
-    private void wire(List<KindNode> nodes) throws Unreachable {
-        for (Parallel.Outcome<KindNode, Boolean> outcome : Parallel.map(nodes, this::wired)) {
+    /** @param host where its commands run */
+    private record Place(KindNode node, Host host) {}
+
+    private List<Place> places(List<KindNode> nodes) throws Unreachable {
+        List<Place> places = new ArrayList<>();
+        for (KindNode node : nodes) {
+            places.add(new Place(node, environment.host(node.name())));
+        }
+        return places;
+    }
+
+    private void wire(List<Place> places) throws Unreachable {
+        for (Parallel.Outcome<Place, Boolean> outcome : Parallel.map(places, KindUp::wired)) {
             if (!outcome.ok()) {
                 throw outcome.failure();
             }
         }
     }
 
-    private boolean wired(KindNode node) throws Unreachable {
-        Wiring.apply(node, environment.host(node.name()));
+    private static boolean wired(Place place) throws Unreachable {
+        Wiring.apply(place.node(), place.host());
         return true;
     }
 
-    /** A node without the tutorial's tools is a node still; a router without FRR is no router. */
-    private void provision(List<KindNode> nodes, Consumer<String> tell) throws Unreachable {
+    /** A machine without the tutorial's tools is a machine still, and is told; a router without FRR is no router. */
+    private void provision(List<Place> places, Consumer<String> tell) throws Unreachable {
         List<String> tools = setup.provisioning().tools();
-        for (Parallel.Outcome<KindNode, String> outcome : Parallel.map(nodes, node -> provisioned(node, tools))) {
+        for (Parallel.Outcome<Place, String> outcome :
+                Parallel.map(places, place -> Machines.provision(place.node(), place.host(), tools))) {
             if (!outcome.ok()) {
                 throw outcome.failure();
             }
             if (!outcome.value().isEmpty()) {
-                tell.accept("tools could not be installed on " + outcome.place().name() + ": " + outcome.value());
+                tell.accept("tools could not be installed on "
+                        + outcome.place().node().name() + ": " + outcome.value());
             }
         }
-    }
-
-    private String provisioned(KindNode node, List<String> tools) throws Unreachable {
-        Host host = environment.host(node.name());
-        if (node.cluster().isPresent()) {
-            return Machines.install(host, tools);
-        }
-        Machines.provision(node, host, tools);
-        return "";
     }
 
     private void own(Topology.KubeCluster cluster) throws Unreachable {

@@ -8,8 +8,6 @@ import dev.cilab.lab.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Machines beside the clusters, such as a router: containers of the nodes' own image, which is Debian with systemd. So
@@ -77,33 +75,29 @@ final class Machines {
                 image);
     }
 
-    /** @return what went wrong; empty when all packages are there */
-    static String install(Host host, List<String> packages) throws Unreachable {
-        if (packages.isEmpty()) {
-            return "";
-        }
-        List<String> argv = new ArrayList<>(List.of("sh", "-c", INSTALL, "sh"));
-        argv.addAll(packages);
-        Result result = host.run(Command.of(argv).timeout(INSTALLATION));
-        return result.ok() ? "" : Docker.complaint(result);
-    }
-
-    /** @throws Unreachable when the router has no FRR then: without it, it is none */
-    static void provision(KindNode node, Host host, List<String> tools) throws Unreachable {
-        Set<String> packages = new TreeSet<>(tools);
+    /**
+     * @return why tools are missing; empty when they are there
+     * @throws Unreachable when the machine cannot be what it is for
+     */
+    static String provision(KindNode node, Host host, List<String> tools) throws Unreachable {
         if (node.machine().roles().contains(ROUTER)) {
-            packages.addAll(ROUTER_PACKAGES);
-        }
-        String wrong = install(host, List.copyOf(packages));
-        if (!wrong.isEmpty()) {
-            throw new Unreachable(node.name().value(), "packages could not be installed: " + wrong);
-        }
-        if (node.machine().roles().contains(ROUTER)) {
-            Result enabled = host.run(
-                    Command.of("systemctl", "enable", "--quiet", "--now", "frr", "ssh").timeout(INSTALLATION));
+            String wrong = install(host, ROUTER_PACKAGES);
+            if (!wrong.isEmpty()) {
+                throw new Unreachable(node.name().value(), "FRR could not be installed: " + wrong);
+            }
+            Result enabled = host.run(Command.of("systemctl", "enable", "--quiet", "--now", "frr", "ssh")
+                    .timeout(INSTALLATION));
             if (!enabled.ok()) {
                 throw new Unreachable(node.name().value(), Docker.complaint(enabled));
             }
         }
+        return tools.isEmpty() ? "" : install(host, tools);
+    }
+
+    private static String install(Host host, List<String> packages) throws Unreachable {
+        List<String> argv = new ArrayList<>(List.of("sh", "-c", INSTALL, "sh"));
+        argv.addAll(packages);
+        Result result = host.run(Command.of(argv).timeout(INSTALLATION));
+        return result.ok() ? "" : Docker.complaint(result);
     }
 }
