@@ -6,6 +6,7 @@ import dev.cilab.sandbox.api.Tls;
 import dev.cilab.sandbox.node.Fabric;
 import dev.cilab.sandbox.node.SandboxFailure;
 import dev.cilab.sandbox.node.SshKeys;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Sandbox implements AutoCloseable {
     private final StateFolder state;
     private final Fabric fabric;
     private final List<KubernetesCluster> clusters;
+    private final PowerSocket power;
 
     /** Brings it up: nodes and API servers at the same time. On any failure nothing is left. */
     Sandbox(SandboxSpec spec) {
@@ -36,10 +38,13 @@ final class Sandbox implements AutoCloseable {
             SshKeys keys = SshKeys.create(state.path());
             opened = Fabric.open(spec, keys, state.path("exchange"));
             clusters = join(serving);
-            SshFiles.write(state, spec, opened, keys);
+            Fabric nodes = opened;
+            SshFiles.write(state, spec, nodes, keys);
+            nodes.onReturn(node -> SshFiles.write(state, spec, nodes, keys));
             start(opened);
             writeKubeconfig();
             fabric = opened;
+            power = power(opened, state.path("power"));
         } catch (RuntimeException e) {
             undo(opened, serving);
             throw e;
@@ -70,9 +75,18 @@ final class Sandbox implements AutoCloseable {
     /** Ends everything; idempotent. The nodes go first: controllers that see them go have nothing left to repair. */
     @Override
     public void close() {
+        power.close();
         fabric.close();
         clusters.forEach(KubernetesCluster::close);
         state.close();
+    }
+
+    private static PowerSocket power(Fabric fabric, Path path) {
+        try {
+            return new PowerSocket(fabric, path);
+        } catch (IOException e) {
+            throw new SandboxFailure("cannot listen on " + path + ": " + e.getMessage(), e);
+        }
     }
 
     private void undo(Fabric opened, CompletableFuture<List<KubernetesCluster>> serving) {

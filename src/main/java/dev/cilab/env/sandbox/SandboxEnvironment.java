@@ -10,6 +10,7 @@ import dev.cilab.env.NotReady;
 import dev.cilab.env.StateFolder;
 import dev.cilab.event.Event;
 import dev.cilab.event.Events;
+import dev.cilab.exec.Command;
 import dev.cilab.exec.Host;
 import dev.cilab.exec.Unreachable;
 import dev.cilab.helm.ChartSource;
@@ -79,6 +80,11 @@ final class SandboxEnvironment implements Environment {
                     own(topology); // an up that was cut off may not have come so far
                     tell(events, "sandbox " + topology.name() + " is up");
                 }
+                case Liveness.Partial partial when onlyWithoutPower(topology, partial) -> {
+                    own(topology);
+                    powerOn(partial.missing(), events);
+                    tell(events, "sandbox " + topology.name() + " is up");
+                }
                 case Liveness.Partial partial -> {
                     tell(
                             events,
@@ -93,6 +99,25 @@ final class SandboxEnvironment implements Environment {
             throw new NotReady(
                     "the sandbox's state folder cannot be used",
                     List.of(new Finding(Finding.Severity.ERROR, e.getMessage(), folder.toString(), "cilab doctor")));
+        }
+    }
+
+    /** The daemon runs, and what is missing are machines that were switched off. */
+    private static boolean onlyWithoutPower(Topology topology, Liveness.Partial partial) {
+        return partial.missing().stream().allMatch(missing -> topology.machine(new NodeName(missing)).isPresent());
+    }
+
+    private void powerOn(List<String> machines, Events events) throws NotReady {
+        for (String machine : machines) {
+            tell(events, "switching " + machine + " on");
+            try {
+                power(new NodeName(machine), true);
+            } catch (Unreachable e) {
+                throw new NotReady(
+                        machine + " does not start",
+                        List.of(new Finding(
+                                Finding.Severity.ERROR, e.getMessage(), machine, "cilab " + setup.lab() + " down")));
+            }
         }
     }
 
@@ -196,6 +221,24 @@ final class SandboxEnvironment implements Environment {
         exports.put("KUBECONFIG", kubeconfig(topology.name()).toString());
         exports.put("CILAB_SSH_CONFIG", sshConfig(topology.name()).toString());
         return exports;
+    }
+
+    @Override
+    public boolean powered(NodeName node) {
+        return new Marks(proc, state.instance(), setup.lab())
+                .find().stream().anyMatch(marked -> marked.name().equals(node.value()));
+    }
+
+    @Override
+    public void power(NodeName node, boolean on) throws Unreachable {
+        new PowerSwitch(state.path().resolve("sandbox").resolve(setup.lab()).resolve("power")).set(node, on);
+        Host before = hosts.remove(node);
+        if (before != null) {
+            before.close();
+        }
+        if (on) {
+            host(node).run(Command.of("true"));
+        }
     }
 
     @Override

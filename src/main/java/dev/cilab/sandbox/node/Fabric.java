@@ -4,6 +4,7 @@ import dev.cilab.sandbox.SandboxSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** The network namespace that holds the bridges, and the nodes wired to them. Closing it ends every process in it. */
 public interface Fabric extends AutoCloseable {
@@ -25,6 +26,20 @@ public interface Fabric extends AutoCloseable {
 
     /** @throws IllegalArgumentException when there is no such node */
     Node node(String name);
+
+    /** Pulls a node's plug: everything in it ends, nothing is told farewell. Returns when it is gone; a node without power stays as it is. */
+    void powerOff(String name);
+
+    /**
+     * Gives a node its power back: it starts with the disk that it had, its network and its services; its kubelet does the rest. A node that
+     * has power stays as it is.
+     *
+     * @throws SandboxFailure when it does not start
+     */
+    void powerOn(String name);
+
+    /** Tells of every node that came back, with its network and services running. */
+    void onReturn(Consumer<Node> listener);
 
     /** Pid of the fabric's init on this machine; its end is the sandbox's end. */
     long pid();

@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 final class Init {
 
     private static final long PATIENCE_SECONDS = 2;
+    /** reboot(2) in a PID namespace kills its init with SIGHUP for a restart, and with SIGINT otherwise; who waits for it ends the same way. */
+    private static final int RESTART = 128 + 1;
 
     private final String what;
     private final Process process;
@@ -62,6 +64,11 @@ final class Init {
 
     void awaitReady() {
         await(ready);
+    }
+
+    /** Whether it ended because something in its namespaces asked the kernel to restart; true only after it has ended. */
+    boolean wantsRestart() {
+        return !process.isAlive() && process.exitValue() == RESTART;
     }
 
     CompletionStage<Void> ended() {

@@ -11,13 +11,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /** The fabric on Linux: one process tree, whose first process this process holds by its standard input. */
 final class LinuxFabric implements Fabric {
+
+    /** It waits for processes, so a platform thread. */
+    private static final Executor POWER = task -> Thread.ofPlatform().daemon().name("power").start(task);
 
     private final SandboxSpec spec;
     private final Path exchange;
@@ -25,6 +31,7 @@ final class LinuxFabric implements Fabric {
     private final Init init;
     private final Namespaces namespaces;
     private final Map<String, LinuxNode> nodes = new LinkedHashMap<>();
+    private final List<Consumer<Node>> returnListeners = new CopyOnWriteArrayList<>();
 
     /** Returns when all nodes are wired and their services run; on any failure nothing is left. */
     LinuxFabric(SandboxSpec spec, SshKeys keys, Path exchange) {
@@ -53,11 +60,57 @@ final class LinuxFabric implements Fabric {
 
     @Override
     public Node node(String name) {
+        return linux(name);
+    }
+
+    private LinuxNode linux(String name) {
         LinuxNode node = nodes.get(name);
         if (node == null) {
             throw new IllegalArgumentException("no node " + name + " in the sandbox " + spec.name());
         }
         return node;
+    }
+
+    @Override
+    public void powerOff(String name) {
+        LinuxNode node = linux(name);
+        synchronized (node) {
+            node.cut();
+        }
+    }
+
+    @Override
+    public void powerOn(String name) {
+        LinuxNode node = linux(name);
+        synchronized (node) {
+            if (node.alive() || !init.alive()) {
+                return;
+            }
+            SandboxSpec.Node each = spec.nodes().stream()
+                    .filter(known -> known.name().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+            node.restart();
+            restartAfterReboot(node);
+            // the kernel takes its time to clear the links of a network namespace that has ended
+            wiring.ports(each).forEach(port -> namespaces.network("ip", "link", "del", port));
+            namespaces.ip(wiring.links(each, node.pid()));
+            wire(each, node);
+        }
+        returnListeners.forEach(listener -> listener.accept(node));
+    }
+
+    @Override
+    public void onReturn(Consumer<Node> listener) {
+        returnListeners.add(listener);
+    }
+
+    private void restartAfterReboot(LinuxNode node) {
+        node.ended().thenRunAsync(() -> {
+            if (node.wantsRestart()) {
+                powerOn(node.name());
+            }
+        }, POWER);
     }
 
     @Override
@@ -152,6 +205,7 @@ final class LinuxFabric implements Fabric {
             for (Map.Entry<String, Future<LinuxNode>> each : starting.entrySet()) {
                 LinuxNode node = get(each.getValue());
                 nodes.put(each.getKey(), node);
+                restartAfterReboot(node);
                 pids.put(each.getKey(), node.pid());
             }
             namespaces.ip(wiring.fabric(pids));

@@ -11,21 +11,52 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** A node as nested namespaces with a private root file system. */
 final class LinuxNode implements Node {
 
+    private final SandboxSpec spec;
     private final SandboxSpec.Node node;
-    private final Init init;
-    private final Namespaces namespaces;
-    private final PodLauncher launcher;
+    private final Namespaces fabric;
     private final Map<String, LinuxPod> pods = new ConcurrentHashMap<>();
+    private volatile Power power;
+    private volatile boolean cut;
+
+    /** From power on to power off. */
+    private record Power(Init init, Namespaces namespaces, PodLauncher launcher) {}
 
     /** Returns when its namespaces are there; {@link #awaitReady} when its services run too. */
     LinuxNode(SandboxSpec spec, SandboxSpec.Node node, Namespaces fabric) {
+        this.spec = spec;
         this.node = node;
+        this.fabric = fabric;
+        power = start();
+    }
+
+    /** Starts it again after it has ended, with the disk it had. Returns when its namespaces are there. */
+    void restart() {
+        power = start();
+        cut = false;
+    }
+
+    /** Pulls its plug; returns when all its processes are gone. */
+    void cut() {
+        cut = true; // first: what depends on the node must not report that it saw parts of it die
+        power.init().end();
+    }
+
+    CompletionStage<Void> ended() {
+        return power.init().ended();
+    }
+
+    boolean wantsRestart() {
+        return power.init().wantsRestart();
+    }
+
+    private Power start() {
         Map<String, String> environment = new HashMap<>(Namespaces.ENVIRONMENT);
         environment.put("HOSTS", hosts(spec));
         if (router()) {
@@ -47,18 +78,18 @@ final class LinuxNode implements Node {
                 LinuxFabric.mark(spec, node.name()),
                 node.name(),
                 router() ? "router" : "node");
-        init = new Init("node " + node.name(), fabric.argv(command), environment, Path.of("/"), 2);
-        namespaces = new Namespaces(node.name(), init.pid());
-        launcher = new PodLauncher(LinuxFabric.mark(spec, node.name()), namespaces);
+        Init init = new Init("node " + node.name(), fabric.argv(command), environment, Path.of("/"), 2);
+        Namespaces namespaces = new Namespaces(node.name(), init.pid());
+        return new Power(init, namespaces, new PodLauncher(LinuxFabric.mark(spec, node.name()), namespaces));
     }
 
     void awaitReady() {
-        init.awaitReady();
+        power.init().awaitReady();
     }
 
     /** False where this kernel has no dummy links. */
     boolean addDummy(String name) {
-        return namespaces
+        return power.namespaces()
                 .network("ip", "link", "add", "name", name, "type", "dummy")
                 .ok();
     }
@@ -80,47 +111,47 @@ final class LinuxNode implements Node {
 
     @Override
     public boolean alive() {
-        return init.alive();
+        return !cut && power.init().alive();
     }
 
     @Override
     public long pid() {
-        return init.pid();
+        return power.init().pid();
     }
 
     @Override
     public Result run(Command command) {
-        return namespaces.run(command);
+        return power.namespaces().run(command);
     }
 
     @Override
     public Process start(List<String> argv, Map<String, String> environment) {
-        return namespaces.start(argv, environment, "");
+        return power.namespaces().start(argv, environment, "");
     }
 
     @Override
     public Path file(String absolutePath) {
-        return namespaces.file(absolutePath);
+        return power.namespaces().file(absolutePath);
     }
 
     @Override
     public void put(byte[] content, String absolutePath, FileMode mode) {
-        namespaces.put(content, absolutePath, mode);
+        power.namespaces().put(content, absolutePath, mode);
     }
 
     @Override
     public void nft(String ruleset) {
-        namespaces.nft(ruleset);
+        power.namespaces().nft(ruleset);
     }
 
     @Override
     public void ip(String batch) {
-        namespaces.ip(batch);
+        power.namespaces().ip(batch);
     }
 
     @Override
     public Pod createPod(PodRequest request) {
-        LinuxPod pod = launcher.launch(request, gone -> pods.remove(request.uid()));
+        LinuxPod pod = power.launcher().launch(request, gone -> pods.remove(request.uid()));
         pods.put(request.uid(), pod);
         return pod;
     }

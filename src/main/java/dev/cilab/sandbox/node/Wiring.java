@@ -27,15 +27,26 @@ final class Wiring {
             lines.add("link set " + bridge(segment.name()) + " up");
         }
         for (SandboxSpec.Node node : spec.nodes()) {
-            for (SandboxSpec.Interface each : node.interfaces()) {
-                if (each.segment() != null) {
-                    lines.add("link add " + port(node, each) + " type veth peer name " + each.name() + " netns "
-                            + pids.get(node.name()));
-                    lines.add("link set " + port(node, each) + " master " + bridge(each.segment()) + " up");
-                }
+            lines.add(links(node, pids.get(node.name())).stripTrailing());
+        }
+        return text(lines.stream().filter(line -> !line.isEmpty()).toList());
+    }
+
+    /** For the fabric: one node's links to the bridges. @param pid host pid of the node's init */
+    String links(SandboxSpec.Node node, long pid) {
+        List<String> lines = new ArrayList<>();
+        for (SandboxSpec.Interface each : node.interfaces()) {
+            if (each.segment() != null) {
+                lines.add("link add " + port(node, each) + " type veth peer name " + each.name() + " netns " + pid);
+                lines.add("link set " + port(node, each) + " master " + bridge(each.segment()) + " up");
             }
         }
         return text(lines);
+    }
+
+    /** Names of the fabric's ends of a node's links. */
+    List<String> ports(SandboxSpec.Node node) {
+        return node.interfaces().stream().map(each -> port(node, each)).toList();
     }
 
     /** For the fabric, on kernels without dummy links: a veth whose other end leads nowhere. */

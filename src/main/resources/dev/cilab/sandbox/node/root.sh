@@ -1,7 +1,8 @@
-# build_root ETC: a private root file system on a tmpfs of its own, in the current mount namespace. Of the machine it shows /usr and the
-# harmless devices and nothing else; ETC becomes its /etc. EXCHANGE, LOCAL: folders to show as /run/cilab and /usr/local.
+# build_root ETC [DISK]: a private root file system on a tmpfs of its own, in the current mount namespace. Of the machine it shows /usr and the
+# harmless devices and nothing else; ETC becomes its /etc. EXCHANGE, LOCAL: folders to show as /run/cilab and /usr/local. DISK, where there is
+# one: a folder that outlives the machine's power; what an administrator writes lies there.
 build_root() {
-    local root=/tmp device devices="null zero full random urandom tty" link
+    local root=/tmp device folder devices="null zero full random urandom tty" link
     mount -t tmpfs -o mode=755,size=128m tmpfs $root
     cd $root
     mkdir -m 755 usr proc sys dev dev/pts dev/net run run/cilab run/sshd run/lock home mnt opt srv var var/log var/lib var/lib/misc old
@@ -30,7 +31,15 @@ build_root() {
     rm mounts
     # not writable for the sandbox's users anyway; a lock on the flags (a container's /usr) may forbid to say so
     mount -o remount,bind,ro usr 2>/dev/null || true
-    cp -a "$1" etc
+    if [ -z "${2:-}" ]; then
+        cp -a "$1" etc
+    else
+        [ -d "$2" ] || { mkdir -p "$2" && cp -a "$1" "$2/etc" && cp -a home root srv var "$2"; }
+        mkdir etc
+        for folder in etc home root srv var; do echo "$2/$folder $root/$folder none bind 0 0"; done >mounts
+        mount -a -T mounts
+        rm mounts
+    fi
     ln -sf /proc/self/mounts etc/mtab
 }
 

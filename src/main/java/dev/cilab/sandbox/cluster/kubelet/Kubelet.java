@@ -42,6 +42,17 @@ public final class Kubelet {
         nextBeat();
     }
 
+    /** The machine has power again: the kubelet starts with it, and looks at every pod that should run here. */
+    void returned() {
+        kubelet.normal(self(), "Rebooted", "Node " + name() + " has been rebooted");
+        registration.renew();
+        report();
+        kubelet.cluster()
+                .list(kubelet.cluster().kinds().pods(), "", pod -> Pods.node(pod).equals(name()))
+                .forEach(pod -> pods.add(Key.of(pod)));
+        workers.keySet().forEach(pods::add);
+    }
+
     /** A change of a pod that is on this node. */
     void changed(Change change) {
         pods.add(Key.of(change.object()));

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Kubelets implements PodStreams {
 
     private final ControllerContext context;
+    private final Fabric fabric;
     private final Map<String, Kubelet> kubelets = new LinkedHashMap<>();
     private final Map<Process, Pod> terminals = new ConcurrentHashMap<>();
     private final Cni cni;
@@ -38,6 +39,7 @@ public final class Kubelets implements PodStreams {
             String clusterDns,
             TokenSource tokens) {
         this.context = context;
+        this.fabric = fabric;
         this.cni = cni;
         Machine machine = Machine.current();
         for (String name : cluster.nodes()) {
@@ -61,6 +63,7 @@ public final class Kubelets implements PodStreams {
 
     /** Registers all nodes and begins their heartbeats. */
     public void start() {
+        fabric.onReturn(node -> Optional.ofNullable(kubelets.get(node.name())).ifPresent(Kubelet::returned));
         cni.onChange(node -> Optional.ofNullable(kubelets.get(node)).ifPresent(Kubelet::networkChanged));
         kubelets.values().forEach(Kubelet::start);
     }
