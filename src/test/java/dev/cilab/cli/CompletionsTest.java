@@ -29,7 +29,7 @@ class CompletionsTest {
         assertThat(bash("cilab", "bgp", "routes", "")).containsExactly("available", "advertised");
         assertThat(bash("cilab", "ssh", "k8s-w")).containsExactlyInAnyOrder("k8s-w0", "k8s-w1");
         assertThat(bash("cilab", "bgp", "up", "--dry")).containsExactly("--dry-run");
-        assertThat(bash("cilab", "bgp", "up", "--env", "")).containsExactly("sandbox");
+        assertThat(bash("cilab", "bgp", "up", "--env", "")).containsExactly("sandbox", "kind", "vagrant");
         assertThat(bash("cilab", "exec", "router", "--", "i")).isEmpty();
     }
 
