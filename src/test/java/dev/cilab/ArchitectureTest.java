@@ -29,6 +29,8 @@ class ArchitectureTest {
             .definedBy("dev.cilab.run..", "dev.cilab.report..")
             .layer("term")
             .definedBy("dev.cilab.term..")
+            .layer("watch")
+            .definedBy("dev.cilab.watch..")
             .layer("work")
             .definedBy("dev.cilab.action..", "dev.cilab.probe..", "dev.cilab.check..")
             .layer("measure")
@@ -44,17 +46,19 @@ class ArchitectureTest {
             .whereLayer("run")
             .mayOnlyBeAccessedByLayers("Main", "cli", "term")
             .whereLayer("term")
-            .mayOnlyBeAccessedByLayers("Main", "cli", "run")
+            .mayOnlyBeAccessedByLayers("Main", "cli", "run", "watch")
+            .whereLayer("watch")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("work")
-            .mayOnlyBeAccessedByLayers("cli", "run", "term")
+            .mayOnlyBeAccessedByLayers("cli", "run", "term", "watch")
             .whereLayer("measure")
             .mayOnlyBeAccessedByLayers("cli", "run", "term", "work")
             .whereLayer("capture")
             .mayOnlyBeAccessedByLayers("cli", "run", "term", "work")
             .whereLayer("env")
-            .mayOnlyBeAccessedByLayers("cli", "run", "work")
+            .mayOnlyBeAccessedByLayers("cli", "run", "work", "watch")
             .whereLayer("ports")
-            .mayOnlyBeAccessedByLayers("cli", "run", "work", "env");
+            .mayOnlyBeAccessedByLayers("cli", "run", "work", "env", "watch");
 
     @ArchTest
     static final ArchRule a_lab_depends_on_nothing = noClasses()

@@ -59,6 +59,8 @@ final class CommandTree {
             words.add(Entry.command("drill", "Disturb the lab under traffic, measure, restore", DrillCommand::new));
             words.add(Entry.command("peers", "BGP peerings as Cilium and the router see them", PeersCommand::new));
             words.add(Entry.command(
+                    "watch", "Peers, routes, endpoints, traffic and changes on one screen", WatchCommand::new));
+            words.add(Entry.command(
                     "capture", "What nodes and router say to each other in BGP", BgpCaptureCommand::new));
             words.add(Entry.group(
                     "routes",

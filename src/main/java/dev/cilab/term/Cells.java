@@ -1,11 +1,11 @@
 package dev.cilab.term;
 
 /** How wide text is on a terminal: escape sequences take no cell, combining marks none, East Asian wide characters and emoji two. */
-final class Cells {
+public final class Cells {
 
     private Cells() {}
 
-    static int width(String text) {
+    public static int width(String text) {
         int width = 0;
         int i = 0;
         while (i < text.length()) {
@@ -21,12 +21,12 @@ final class Cells {
         return width;
     }
 
-    static String pad(String text, int width) {
+    public static String pad(String text, int width) {
         return text + " ".repeat(Math.max(0, width - width(text)));
     }
 
     /** The text cut to a width, with an ellipsis where something is missing; plain text only. */
-    static String cut(String text, int width) {
+    public static String cut(String text, int width) {
         if (width(text) <= width) {
             return text;
         }
