@@ -60,6 +60,7 @@ final class KindEnvironment implements Environment {
         return EnumSet.of(
                 Capability.FRR_ROUTER,
                 Capability.GENEVE,
+                Capability.DSR,
                 Capability.HELM,
                 Capability.HUBBLE,
                 Capability.CAPTURE,

@@ -46,6 +46,7 @@ final class SandboxEnvironment implements Environment {
     private final Map<String, String> variables;
     private final LabSetup setup;
     private final Path proc;
+    private final Kernel kernel = new Kernel();
     private final Map<NodeName, Host> hosts = new ConcurrentHashMap<>();
     private final Map<ClusterName, Cluster> clusters = new ConcurrentHashMap<>();
 
@@ -63,7 +64,16 @@ final class SandboxEnvironment implements Environment {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.FRR_ROUTER, Capability.HELM, Capability.CAPTURE, Capability.POWER, Capability.MULTI_CLUSTER);
+        Set<Capability> capabilities = EnumSet.of(
+                Capability.FRR_ROUTER,
+                Capability.HELM,
+                Capability.CAPTURE,
+                Capability.POWER,
+                Capability.MULTI_CLUSTER);
+        if (kernel.hasGeneve()) {
+            capabilities.add(Capability.GENEVE);
+        }
+        return capabilities;
     }
 
     @Override

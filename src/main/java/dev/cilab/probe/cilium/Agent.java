@@ -10,6 +10,8 @@ package dev.cilab.probe.cilium;
  * @param bgp                  the BGP Control Plane runs in this agent
  * @param kubeProxyReplacement {@code true} or {@code false} as the agent reports it
  * @param loadBalancerMode     {@code snat dsr hybrid}, empty if not reported
+ * @param loadBalancerDispatch how a request is sent on where answers go back directly: {@code geneve}, {@code ipip},
+ *                             {@code ip option/extension}; empty with SNAT
  * @param loadBalancerAlgorithm {@code random maglev}, empty if not reported
  */
 public record Agent(
@@ -25,4 +27,5 @@ public record Agent(
         String kubeProxyReplacement,
         String masquerading,
         String loadBalancerMode,
+        String loadBalancerDispatch,
         String loadBalancerAlgorithm) {}

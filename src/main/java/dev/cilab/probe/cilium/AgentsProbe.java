@@ -84,6 +84,7 @@ public final class AgentsProbe implements Probe<Agents> {
                 status.at("/kube-proxy-replacement/mode").asString("").toLowerCase(Locale.ROOT),
                 status.at("/masquerading/mode").asString(""),
                 balancing.path("mode").asString("").toLowerCase(Locale.ROOT),
+                balancing.path("dsrMode").asString("").toLowerCase(Locale.ROOT),
                 balancing.path("algorithm").asString("").toLowerCase(Locale.ROOT));
     }
 

@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code cilium-dbg status}: what this stand-in does and what the configuration asks for. What the sandbox does not have is Disabled. */
+/**
+ * {@code cilium-dbg status}: what this stand-in does and what the configuration asked for when it started. What the sandbox does not have is
+ * Disabled. The load balancer's mode and algorithm are the configuration's; the sandbox's rules know only SNAT and random choice.
+ */
 final class StatusView {
 
     private static final String DISABLED = "Disabled";
-    /** What the node's rules do, whatever the configuration asks for. */
-    private static final String MODE = "SNAT";
-
-    private static final String ALGORITHM = "Random";
+    /** Cilium's own default. */
+    private static final int MAGLEV_TABLE = 16381;
 
     private final Agent agent;
     private final CiliumConfig config;
@@ -102,9 +103,15 @@ final class StatusView {
         features.putObject("externalIPs").put("enabled", true);
         features.putObject("hostPort");
         ObjectNode nodePort =
-                features.putObject("nodePort").put("acceleration", "None").put("algorithm", ALGORITHM);
+                features.putObject("nodePort").put("acceleration", "None").put("algorithm", algorithm());
+        if (!dispatch().isEmpty()) {
+            nodePort.put("dsrMode", dispatch());
+        }
         nodePort.put("enabled", true);
-        nodePort.put("mode", MODE).put("portMax", 32767).put("portMin", 30000);
+        if (maglev()) {
+            nodePort.put("lutSize", MAGLEV_TABLE);
+        }
+        nodePort.put("mode", mode()).put("portMax", 32767).put("portMin", 30000);
         features.putObject("sessionAffinity").put("enabled", true);
         features.putObject("socketLB");
         proxy.put("mode", kubeProxyReplacement());
@@ -116,8 +123,11 @@ final class StatusView {
         table.row("  Status:", kubeProxyReplacement());
         table.row("  Socket LB:", DISABLED);
         table.row("  Devices:", devices() + " (Direct Routing)");
-        table.row("  Mode:", MODE);
-        table.row("  Backend Selection:", ALGORITHM);
+        table.row("  Mode:", mode());
+        if (!dispatch().isEmpty()) {
+            table.row("    DSR Dispatch Mode:", dispatch());
+        }
+        table.row("  Backend Selection:", algorithm() + (maglev() ? " (Table Size: " + MAGLEV_TABLE + ")" : ""));
         table.row("  Session Affinity:", "Enabled");
         table.row("  XDP Acceleration:", DISABLED);
         text.append(table).append("  Services:\n");
@@ -126,6 +136,34 @@ final class StatusView {
         text.append("  - LoadBalancer:   Enabled\n");
         text.append("  - externalIPs:    Enabled\n");
         return text.append("  - HostPort:       Disabled\n").toString();
+    }
+
+    private String mode() {
+        return switch (config.text("bpf-lb-mode", "snat")) {
+            case "dsr" -> "DSR";
+            case "hybrid" -> "Hybrid";
+            default -> "SNAT";
+        };
+    }
+
+    /** How a node tells another what to answer as; only where answers go back directly. */
+    private String dispatch() {
+        if (mode().equals("SNAT")) {
+            return "";
+        }
+        return switch (config.text("bpf-lb-dsr-dispatch", "opt")) {
+            case "geneve" -> "Geneve";
+            case "ipip" -> "IPIP";
+            default -> "IP Option/Extension";
+        };
+    }
+
+    private boolean maglev() {
+        return config.text("bpf-lb-algorithm", "random").equals("maglev");
+    }
+
+    private String algorithm() {
+        return maglev() ? "Maglev" : "Random";
     }
 
     /** A stand-in says so itself. */
