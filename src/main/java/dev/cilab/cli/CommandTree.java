@@ -68,6 +68,15 @@ final class CommandTree {
                     Entry.command("available", "Routes in the nodes' own BGP tables", AvailableCommand::new),
                     Entry.command("advertised", "Routes the nodes send to their peers", AdvertisedCommand::new)));
         }
+        if (name.equals("mesh")) {
+            words.removeIf(word -> word.name().equals("status"));
+            words.add(Entry.command(
+                    "status", "The clusters' connections, in the words of cilium clustermesh status", MeshStatusCommand::new));
+            words.add(Entry.command(
+                    "troubleshoot", "What the agents find on their way to other clusters", MeshTroubleshootCommand::new));
+            words.add(Entry.command("services", "Which clusters' pods the agents use", MeshServicesCommand::new));
+            words.add(Entry.command("doctor", "What keeps the clusters from being one mesh", MeshDoctorCommand::new));
+        }
         return Entry.group(name, "The " + name + " lab", words, () -> LabVerbs.of(name, labs));
     }
 }

@@ -34,7 +34,7 @@ abstract class Look<O extends Sightings> implements Callable<Integer> {
         this.invocation = invocation;
     }
 
-    abstract O look(OpenLab open) throws UsageError, Unreachable;
+    abstract O look(OpenLab open) throws UsageError, Unreachable, InterruptedException;
 
     abstract Table table(O seen);
 
@@ -46,13 +46,22 @@ abstract class Look<O extends Sightings> implements Callable<Integer> {
         try (OpenLab open = OpenLab.places(invocation, choice.of(invocation, environment), environment)) {
             Ready.require(open);
             O seen = look(open);
-            output.to(io).print(table(seen), rows(seen));
+            print(io, output, seen);
             seen.warnings().forEach(warning -> io.err().println("warning: " + warning));
             for (Missed missed : seen.unreachable()) {
                 io.err().println("could not ask " + missed.where() + ": " + missed.why());
             }
-            return (seen.unreachable().isEmpty() ? ExitCode.OK : ExitCode.NOT_OBSERVED).code();
+            return (seen.unreachable().isEmpty() ? exit(seen) : ExitCode.NOT_OBSERVED).code();
         }
+    }
+
+    void print(Io io, OutputOptions format, O seen) {
+        format.to(io).print(table(seen), rows(seen));
+    }
+
+    /** What it means when all could be asked. */
+    ExitCode exit(O seen) {
+        return ExitCode.OK;
     }
 
     static <O extends Sightings> O once(Probe<O> probe, OpenLab open, List<String> on, Map<String, Object> arguments)

@@ -14,6 +14,11 @@ public sealed interface Action {
         return ActionSummary.of(this);
     }
 
+    /** Can it change anything at all? One that only looks tells nothing about what has been done. */
+    default boolean changes() {
+        return true;
+    }
+
     /** The cluster's own name, or empty for the topology's only cluster. */
     interface OnCluster {
         Optional<ClusterName> cluster();
@@ -80,7 +85,12 @@ public sealed interface Action {
      * @param unless a command whose success means there is nothing to do (empty = run always; such an action never counts as changed
      *               when {@code reads} is true)
      */
-    record Exec(List<NodeName> nodes, String run, String unless, boolean reads) implements Action {}
+    record Exec(List<NodeName> nodes, String run, String unless, boolean reads) implements Action {
+        @Override
+        public boolean changes() {
+            return !reads;
+        }
+    }
 
     /**
      * A Helm release, installed or upgraded.
@@ -169,6 +179,11 @@ public sealed interface Action {
             public Preflight {
                 clusters = List.copyOf(clusters);
                 values = List.copyOf(values);
+            }
+
+            @Override
+            public boolean changes() {
+                return false;
             }
         }
 

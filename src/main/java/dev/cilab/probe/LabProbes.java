@@ -27,6 +27,7 @@ import dev.cilab.probe.kube.ResourcesProbe;
 import dev.cilab.probe.mesh.CertificatesProbe;
 import dev.cilab.probe.mesh.MeshProbe;
 import dev.cilab.probe.mesh.MeshRoutesProbe;
+import dev.cilab.probe.mesh.TroubleshootProbe;
 import dev.cilab.probe.net.ReachProbe;
 import dev.cilab.probe.net.RoutesProbe;
 import dev.cilab.probe.net.SysctlProbe;
@@ -60,6 +61,7 @@ public final class LabProbes implements Probes {
             "ip-masq",
             "mesh",
             "mesh-routes",
+            "mesh-troubleshoot",
             "certificates",
             "lb-pools",
             "lb-services",
@@ -133,6 +135,7 @@ public final class LabProbes implements Probes {
                     case "ip-masq" -> new MasqueradingProbe();
                     case "mesh" -> new MeshProbe();
                     case "mesh-routes" -> new MeshRoutesProbe();
+                    case "mesh-troubleshoot" -> new TroubleshootProbe();
                     case "certificates" -> new CertificatesProbe();
                     case "lb-pools" -> new PoolsProbe();
                     case "lb-services" -> new LbServicesProbe();

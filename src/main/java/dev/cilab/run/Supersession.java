@@ -71,7 +71,7 @@ final class Supersession {
 
     private boolean isApplied(String id) {
         List<Action> telling = lab.step(id).orElseThrow().actions().stream()
-                .filter(action -> !(action instanceof Action.Exec exec && exec.reads()))
+                .filter(Action::changes)
                 .toList();
         return applied.computeIfAbsent(id, key -> !telling.isEmpty() && isApplied(telling.getFirst()));
     }

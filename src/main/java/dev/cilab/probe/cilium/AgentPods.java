@@ -67,17 +67,22 @@ public final class AgentPods {
         return Parallel.map(nodes, node -> text(node, argv));
     }
 
-    /** Asks one agent. */
-    public String text(NodeName node, String... argv) throws Unreachable {
+    /** Asks one agent; its command may well fail. */
+    public Result answer(NodeName node, String... argv) throws Unreachable {
         String pod = pod(node).name();
-        Result result;
         try {
-            result = api.exec(NAMESPACE, pod, CONTAINER, Command.of(argv));
+            return api.exec(NAMESPACE, pod, CONTAINER, Command.of(argv));
         } catch (Unreachable e) {
             throw new Unreachable(node.value(), "agent " + pod + ": " + e.getMessage(), e);
         } catch (KubeError e) {
             throw new Unreachable(node.value(), "agent " + pod + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Asks one agent with a command that must not fail. */
+    public String text(NodeName node, String... argv) throws Unreachable {
+        String pod = pod(node).name();
+        Result result = answer(node, argv);
         if (!result.ok()) {
             String said = (result.stderr() + result.stdout())
                     .strip()

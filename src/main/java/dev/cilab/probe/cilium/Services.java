@@ -25,6 +25,11 @@ public record Services(
         warnings = List.copyOf(warnings);
     }
 
+    /** The same look, showing some of the frontends only. */
+    public Services only(List<Frontend> some) {
+        return new Services(places, some, ready, unreachable, warnings);
+    }
+
     @Override
     public boolean empty() {
         return frontends.isEmpty();
