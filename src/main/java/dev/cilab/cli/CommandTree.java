@@ -10,7 +10,7 @@ import java.util.Set;
 final class CommandTree {
 
     /** Global options that take a value: needed to find the command behind them. */
-    static final Set<String> OPTIONS_WITH_VALUE = Set.of("--env", "--set", "--labs", "-o", "--output");
+    static final Set<String> OPTIONS_WITH_VALUE = Set.of("--env", "--set", "--chart", "--labs", "-o", "--output");
 
     private CommandTree() {}
 
@@ -25,6 +25,12 @@ final class CommandTree {
                 Entry.command("summary", "BGP neighbors of the router", FrrSummaryCommand::new),
                 Entry.command("routes", "BGP table of the router", FrrRoutesCommand::new),
                 Entry.command("config", "Running configuration of the router", FrrConfigCommand::new)));
+        words.add(Entry.group(
+                "helm",
+                "What Helm installed in the lab's clusters",
+                Entry.command("list", "Helm releases", HelmListCommand::new),
+                Entry.command("values", "Values of a release", HelmValuesCommand::new),
+                Entry.command("history", "Revisions of a release", HelmHistoryCommand::new)));
         words.add(Entry.command("load", "Send requests and tell who answered", LoadCommand::new));
         words.add(Entry.command("ssh", "Open a shell on a node", SshCommand::new));
         words.add(Entry.command("exec", "Run a command on a node", ExecCommand::new));

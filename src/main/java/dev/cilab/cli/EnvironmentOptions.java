@@ -1,6 +1,8 @@
 package dev.cilab.cli;
 
 import dev.cilab.env.Environments;
+import dev.cilab.term.Io;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -25,6 +27,14 @@ final class EnvironmentOptions {
     Map<String, String> set = new LinkedHashMap<>();
 
     @Option(
+            names = "--chart",
+            paramLabel = "PLACE",
+            defaultValue = "${env:CILAB_CHART:-}",
+            description =
+                    "Where the lab's Helm chart comes from: a folder, a .tgz, an https or oci address (default: $$CILAB_CHART, else as the environment knows it). Variable chart of the lab.")
+    String chart = "";
+
+    @Option(
             names = "--labs",
             paramLabel = "DIR",
             description = "Take labs from this folder instead of those that come with cilab.")
@@ -32,6 +42,16 @@ final class EnvironmentOptions {
 
     @Option(names = "--debug", description = "Show stack traces.")
     boolean debug;
+
+    /** Variables that the command line sets. */
+    Map<String, String> variables(Io io) {
+        Map<String, String> variables = new LinkedHashMap<>(set);
+        if (!chart.isEmpty()) {
+            Path local = io.workingFolder().resolve(chart);
+            variables.put("chart", Files.exists(local) ? local.toAbsolutePath().toString() : chart);
+        }
+        return variables;
+    }
 
     /** For completion. */
     static final class Names implements Iterable<String> {

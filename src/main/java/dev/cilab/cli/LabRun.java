@@ -106,6 +106,9 @@ final class LabRun {
     }
 
     private void bringUp(Events events) throws NotReady, InterruptedException {
+        if (open.needsHelm()) {
+            open.helm().loadAhead();
+        }
         open.environment().up(open.topology(), events);
         if (Thread.interrupted()) {
             throw new InterruptedException(ExitCode.INTERRUPTED.name());

@@ -9,6 +9,7 @@ import dev.cilab.env.StateFolder;
 import dev.cilab.helm.Helm;
 import dev.cilab.kube.Ownership;
 import dev.cilab.kube.OwnershipGuard;
+import dev.cilab.lab.Action;
 import dev.cilab.lab.Lab;
 import dev.cilab.lab.LabFiles;
 import dev.cilab.lab.LabInvalid;
@@ -18,6 +19,7 @@ import dev.cilab.lab.reader.LabReader;
 import dev.cilab.probe.LabProbes;
 import dev.cilab.probe.Probes;
 import dev.cilab.term.Io;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +32,7 @@ final class OpenLab implements AutoCloseable {
     private final Scope scope;
     private final Probes probes;
     private final Helm helm;
+    private final Ownership ownership;
 
     private OpenLab(
             Topology topology,
@@ -44,7 +47,8 @@ final class OpenLab implements AutoCloseable {
         this.environment = environment;
         this.probes = probes;
         this.helm = helm;
-        this.scope = new Scope(environment, topology, vars, new OwnershipGuard(new Ownership(state.clusters())));
+        this.ownership = new Ownership(state.clusters());
+        this.scope = new Scope(environment, topology, vars, new OwnershipGuard(ownership));
     }
 
     /** With its steps, for commands that run or explain them. */
@@ -52,7 +56,7 @@ final class OpenLab implements AutoCloseable {
             throws UsageError, LabInvalid, Environments.UnknownEnvironment {
         LabFiles files = Labs.files(name, options, invocation.io());
         LabProbes probes = new LabProbes();
-        Lab lab = LabReader.read(files, probes, new Overrides(options.environment, options.set));
+        Lab lab = LabReader.read(files, probes, new Overrides(options.environment, options.variables(invocation.io())));
         return open(
                 invocation.io(),
                 files,
@@ -119,6 +123,26 @@ final class OpenLab implements AutoCloseable {
     /** Shared by all that may need it, because its library is loaded once. */
     Helm helm() {
         return helm;
+    }
+
+    /** A release has to be installed for sure, so that Helm can be loaded while the environment comes up. */
+    boolean needsHelm() {
+        boolean helms = lab.stream()
+                .flatMap(each -> each.steps().stream())
+                .flatMap(step -> step.actions().stream())
+                .anyMatch(Action.Helm.class::isInstance);
+        return helms && !onRecord();
+    }
+
+    private boolean onRecord() {
+        try {
+            return ownership.all().values().stream()
+                    .anyMatch(entry -> entry.environment().equals(environment.name())
+                            && topology.clusters().stream()
+                                    .anyMatch(cluster -> cluster.name().equals(entry.cluster())));
+        } catch (IOException e) {
+            return true; // who needs the record will say what is wrong with it
+        }
     }
 
     @Override

@@ -60,6 +60,24 @@ public record HelmValues(Map<String, Object> tree) {
         return leaves;
     }
 
+    /** For showing: what its name says is secret is replaced. */
+    public HelmValues withoutSecrets() {
+        return new HelmValues(asMap(hidden("", tree)));
+    }
+
+    private static Object hidden(String name, Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                Map<String, Object> shown = new LinkedHashMap<>();
+                map.forEach((key, each) -> shown.put(String.valueOf(key), hidden(String.valueOf(key), each)));
+                yield shown;
+            }
+            case List<?> list -> list.stream().map(each -> hidden(name, each)).toList();
+            case String text when !text.isEmpty() && ValueChange.names(name) -> ValueChange.HIDDEN;
+            case null, default -> value;
+        };
+    }
+
     private static Map<String, Object> merged(Map<String, Object> base, Map<String, Object> over, boolean nullRemoves) {
         Map<String, Object> merged = new LinkedHashMap<>(base);
         over.forEach((key, value) -> {

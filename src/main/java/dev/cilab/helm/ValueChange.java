@@ -15,9 +15,16 @@ public record ValueChange(String path, Object before, Object after, boolean give
     /** Names of values that hold keys, certificates and passwords. */
     private static final Pattern SECRET = Pattern.compile("(?i)(key|password|passphrase|token|secret|credentials?)$");
 
-    /** Its value must not be shown. */
+    static final String HIDDEN = "(secret)";
+
+    /** A value of this name must not be shown. */
+    static boolean names(String name) {
+        return SECRET.matcher(name).find();
+    }
+
+    /** It must not be shown. */
     public boolean secret() {
-        return SECRET.matcher(path).find() && (before instanceof String || after instanceof String);
+        return names(path) && (before instanceof String || after instanceof String);
     }
 
     /** E.g. {@code loadBalancer.mode: the chart's default -> "dsr"}. */
@@ -30,6 +37,6 @@ public record ValueChange(String path, Object before, Object after, boolean give
         if (!present) {
             return "the chart's default";
         }
-        return secret() ? "(secret)" : Json.line(value);
+        return secret() ? HIDDEN : Json.line(value);
     }
 }

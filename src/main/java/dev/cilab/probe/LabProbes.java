@@ -19,6 +19,8 @@ import dev.cilab.probe.cilium.MasqueradingProbe;
 import dev.cilab.probe.cilium.ServicesProbe;
 import dev.cilab.probe.cilium.SettingsProbe;
 import dev.cilab.probe.command.CommandProbe;
+import dev.cilab.probe.helm.ReleasesProbe;
+import dev.cilab.probe.helm.ValuesProbe;
 import dev.cilab.probe.kube.DeploymentsProbe;
 import dev.cilab.probe.kube.EndpointsProbe;
 import dev.cilab.probe.kube.NodesProbe;
@@ -59,6 +61,8 @@ public final class LabProbes implements Probes {
             "cilium-config",
             "services",
             "ip-masq",
+            "helm-releases",
+            "helm-values",
             "mesh",
             "mesh-routes",
             "mesh-troubleshoot",
@@ -133,6 +137,8 @@ public final class LabProbes implements Probes {
                     case "cilium-config" -> new SettingsProbe();
                     case "services" -> new ServicesProbe();
                     case "ip-masq" -> new MasqueradingProbe();
+                    case "helm-releases" -> new ReleasesProbe();
+                    case "helm-values" -> new ValuesProbe();
                     case "mesh" -> new MeshProbe();
                     case "mesh-routes" -> new MeshRoutesProbe();
                     case "mesh-troubleshoot" -> new TroubleshootProbe();
