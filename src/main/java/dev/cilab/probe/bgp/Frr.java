@@ -3,11 +3,10 @@ package dev.cilab.probe.bgp;
 import dev.cilab.exec.Command;
 import dev.cilab.exec.Unreachable;
 import dev.cilab.lab.NodeName;
-import dev.cilab.probe.Json;
 import dev.cilab.probe.Site;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /** Asks FRR on a router. */
 final class Frr {
@@ -24,13 +23,10 @@ final class Frr {
         return Command.of(argv).asRoot();
     }
 
-    /** One JSON document per {@code show … json}, all in one command. */
-    static List<JsonNode> show(Site site, NodeName router, String... lines) throws Unreachable {
-        List<JsonNode> documents = Json.readAll(router.value(), site.run(router, vtysh(lines)));
-        if (documents.size() != lines.length) {
-            throw new Unreachable(
-                    router.value(), "FRR answered " + documents.size() + " of " + lines.length + " questions");
-        }
-        return documents;
+    /** One JSON document per {@code show … json}, and FRR's version, all in one command. */
+    static FrrAnswer show(Site site, NodeName router, String... lines) throws Unreachable {
+        String[] all = Arrays.copyOf(lines, lines.length + 1);
+        all[lines.length] = FrrAnswer.LAST_QUESTION;
+        return FrrAnswer.read(router.value(), site.run(router, vtysh(all)), lines.length);
     }
 }

@@ -17,8 +17,10 @@ final class FrrPaths {
         this.site = site;
     }
 
-    List<Path> read(String on, String router, JsonNode table) {
-        long asn = table.path("localAS").asLong(0);
+    /** @param answer to {@link #TABLE} */
+    List<Path> read(String on, String router, FrrAnswer answer) {
+        JsonNode table = answer.documents().getFirst();
+        long asn = answer.dialect().asn(table.path("localAS"));
         List<Path> paths = new ArrayList<>();
         table.path("routes").propertyStream().forEach(route -> {
             for (JsonNode path : route.getValue()) {

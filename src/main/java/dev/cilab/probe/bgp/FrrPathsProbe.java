@@ -14,6 +14,7 @@ import dev.cilab.probe.kube.Ingress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /**
@@ -49,12 +50,13 @@ public final class FrrPathsProbe implements Probe<Paths> {
         Predicate<String> wanted = Ingress.prefixes(site);
         List<Path> paths = new ArrayList<>();
         List<Missed> missed = new ArrayList<>();
+        List<String> warnings = new CopyOnWriteArrayList<>();
         List<Outcome<NodeName, List<Path>>> outcomes = Parallel.map(
                 site.routers(),
                 router -> reader.read(
                         site.placeOf(router, Site.ROUTER),
                         router.value(),
-                        Frr.show(site, router, FrrPaths.TABLE).getFirst()));
+                        told(Frr.show(site, router, FrrPaths.TABLE), warnings)));
         for (Outcome<NodeName, List<Path>> outcome : outcomes) {
             if (outcome.ok()) {
                 outcome.value().stream()
@@ -67,7 +69,12 @@ public final class FrrPathsProbe implements Probe<Paths> {
                         place, outcome.place().value(), outcome.failure().getMessage()));
             }
         }
-        return new Paths(site.placesOf(site.routers(), Site.ROUTER), paths, missed, List.of());
+        return new Paths(site.placesOf(site.routers(), Site.ROUTER), paths, missed, warnings);
+    }
+
+    private static FrrAnswer told(FrrAnswer answer, List<String> warnings) {
+        warnings.addAll(answer.warnings());
+        return answer;
     }
 
     @Override

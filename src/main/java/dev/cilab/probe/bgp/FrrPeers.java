@@ -20,15 +20,18 @@ final class FrrPeers {
         this.site = site;
     }
 
-    List<Peer> read(String on, JsonNode summary, JsonNode neighbors) {
+    /** @param answer to {@link #SUMMARY} and {@link #NEIGHBORS} */
+    List<Peer> read(String on, FrrAnswer answer) {
+        JsonNode summary = answer.documents().get(0);
+        JsonNode neighbors = answer.documents().get(1);
         JsonNode ipv4 = summary.has("ipv4Unicast") ? summary.path("ipv4Unicast") : summary;
         return ipv4.path("peers")
                 .propertyStream()
-                .map(peer -> peer(on, peer.getKey(), peer.getValue(), neighbors.path(peer.getKey())))
+                .map(peer -> peer(on, answer.dialect(), peer.getKey(), peer.getValue(), neighbors.path(peer.getKey())))
                 .toList();
     }
 
-    private Peer peer(String on, String address, JsonNode summary, JsonNode detail) {
+    private Peer peer(String on, FrrDialect dialect, String address, JsonNode summary, JsonNode detail) {
         long received = summary.path("pfxRcd").asLong(0);
         long sent = summary.path("pfxSnt").asLong(0);
         String state = summary.path("state").asString("unknown");
@@ -37,8 +40,8 @@ final class FrrPeers {
                 on,
                 site.nodeAt(address),
                 summary.path("desc").asString(detail.path("peerGroup").asString("")),
-                summary.path("localAs").asLong(0),
-                summary.path("remoteAs").asLong(0),
+                dialect.asn(summary.path("localAs")),
+                dialect.asn(summary.path("remoteAs")),
                 address,
                 CiliumPeers.state(state.replaceFirst(" \\(.*", "")),
                 established ? summary.path("peerUptimeMsec").asLong(0) / 1000 : 0,

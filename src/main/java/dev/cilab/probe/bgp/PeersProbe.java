@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /** {@code bgp-peers}: the peerings as Cilium's agents, FRR, and the status of CiliumBGPNodeConfig tell of them. */
 public final class PeersProbe implements Probe<Peers> {
@@ -97,8 +96,9 @@ public final class PeersProbe implements Probe<Peers> {
         Parallel.map(routers, router -> {
             String place = site.placeOf(router, Site.ROUTER);
             try {
-                List<JsonNode> answers = Frr.show(site, router, FrrPeers.SUMMARY, FrrPeers.NEIGHBORS);
-                gathered.peers(new FrrPeers(site).read(place, answers.get(0), answers.get(1)));
+                FrrAnswer answer = Frr.show(site, router, FrrPeers.SUMMARY, FrrPeers.NEIGHBORS);
+                gathered.warn(answer.warnings());
+                gathered.peers(new FrrPeers(site).read(place, answer));
             } catch (Unreachable e) {
                 gathered.missed(List.of(new Missed(place, e.where(), e.getMessage())));
             }

@@ -11,6 +11,7 @@ import dev.cilab.probe.Missed;
 import dev.cilab.probe.Probe;
 import dev.cilab.probe.Site;
 import dev.cilab.probe.cilium.AgentPods;
+import dev.cilab.probe.cilium.CiliumDialect;
 import dev.cilab.probe.kube.Ingress;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,7 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * {@code bgp-policies}: {@code cilium-dbg bgp route-policies -o json}. Up to 1.18 neighbors and prefixes are plain arrays, from 1.19 they are
- * objects with a {@code type}; the shape tells which. Argument {@code service} keeps policies about that service's load balancer addresses.
+ * {@code bgp-policies}: {@code cilium-dbg bgp route-policies -o json}. Argument {@code service} keeps policies about that service's load balancer addresses.
  */
 public final class PoliciesProbe implements Probe<RoutePolicies> {
 
@@ -41,7 +41,7 @@ public final class PoliciesProbe implements Probe<RoutePolicies> {
             if (answer.ok()) {
                 String place = site.placeOf(answer.place(), Site.CILIUM);
                 try {
-                    read(place, answer.place().value(), Json.read(answer.place().value(), answer.value())).stream()
+                    read(agents.dialect(answer.place()), place, answer.place().value(), answer.value()).stream()
                             .filter(p -> about(p, wanted))
                             .forEach(policies::add);
                 } catch (Unreachable e) {
@@ -58,9 +58,12 @@ public final class PoliciesProbe implements Probe<RoutePolicies> {
                 || policy.prefixes().stream().anyMatch(p -> wanted.test(p.substring(0, p.indexOf(' '))));
     }
 
-    static List<RoutePolicy> read(String on, String node, JsonNode answer) {
+    static List<RoutePolicy> read(CiliumDialect dialect, String on, String node, String answer) throws Unreachable {
+        if (answer.contains(AgentPods.BGP_OFF)) {
+            throw new Unreachable(node, AgentPods.BGP_OFF);
+        }
         List<RoutePolicy> policies = new ArrayList<>();
-        for (JsonNode policy : answer) {
+        for (JsonNode policy : Json.read(node, answer)) {
             for (JsonNode statement : policy.path("statements")) {
                 policies.add(new RoutePolicy(
                         on,
@@ -68,20 +71,16 @@ public final class PoliciesProbe implements Probe<RoutePolicies> {
                         policy.path("router-asn").asLong(0),
                         policy.path("name").asString(""),
                         policy.path("type").asString(""),
-                        list(statement.path("match-neighbors"), "neighbors").stream()
+                        dialect.matches(statement.path("match-neighbors"), "neighbors").stream()
                                 .map(n -> n.asString("").replaceFirst("/\\d+$", ""))
                                 .toList(),
-                        list(statement.path("match-prefixes"), "prefixes").stream()
+                        dialect.matches(statement.path("match-prefixes"), "prefixes").stream()
                                 .map(PoliciesProbe::prefix)
                                 .toList(),
                         statement.path("route-action").asString("none")));
             }
         }
         return policies;
-    }
-
-    private static List<JsonNode> list(JsonNode match, String inside) {
-        return (match.isObject() ? match.path(inside) : match).valueStream().toList();
     }
 
     private static String prefix(JsonNode match) {

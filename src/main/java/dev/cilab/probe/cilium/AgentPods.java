@@ -12,9 +12,13 @@ import dev.cilab.kube.Ref;
 import dev.cilab.lab.NodeName;
 import dev.cilab.probe.Missed;
 import dev.cilab.probe.Site;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +32,8 @@ public final class AgentPods {
 
     public static final String NAMESPACE = "kube-system";
     public static final String CONTAINER = "cilium-agent";
+
+    private static final Pattern TOLD_VERSION = Pattern.compile("(?m)^Daemon: +(\\d+\\.\\d+\\.\\S+)");
 
     private final Cluster api;
     private final List<NodeName> nodes;
@@ -107,20 +113,36 @@ public final class AgentPods {
         return tag.matches("v?\\d+\\.\\d+\\..*") ? tag.replaceFirst("^v", "") : "";
     }
 
-    /** The newest dialect is used for a version that is not known yet, and said so. */
-    public List<String> warnings() {
-        return byNode.values().stream()
-                .map(AgentPods::version)
-                .filter(AgentPods::unknown)
-                .distinct()
-                .map(v -> "Cilium " + v
-                        + " is newer than 1.21, the newest known here: its answers are read as those of 1.21")
-                .toList();
+    /** The forms in which a node's agent answers; where its image does not tell the version, it is asked. */
+    public CiliumDialect dialect(NodeName node) throws Unreachable {
+        String tagged = version(pod(node));
+        return CiliumDialect.of(tagged.isEmpty() ? toldVersion(text(node, "cilium-dbg", "version")) : tagged);
     }
 
-    private static boolean unknown(String version) {
-        String[] parts = version.split("\\.");
-        return parts.length > 1 && (Integer.parseInt(parts[0]) > 1 || Integer.parseInt(parts[1]) > 21);
+    /** {@code Client: 1.18.0 …} and {@code Daemon: 1.18.0 …}, of which the daemon's is the agent's own. */
+    static String toldVersion(String answer) {
+        Matcher version = TOLD_VERSION.matcher(answer);
+        return version.find() ? version.group(1) : "";
+    }
+
+    /** The newest dialect is used for a version that is not known yet, and said so; so are agents of different versions. */
+    public List<String> warnings() {
+        Map<String, List<String>> nodes = new TreeMap<>();
+        byNode.forEach((node, pod) -> nodes.computeIfAbsent(version(pod), version -> new ArrayList<>())
+                .add(node));
+        List<String> warnings = new ArrayList<>();
+        nodes.keySet().stream()
+                .filter(CiliumDialect::tooNew)
+                .forEach(version -> warnings.add("Cilium " + version + " is newer than " + CiliumDialect.newestKnown()
+                        + ", the newest known here: its answers are read as those of " + CiliumDialect.newestKnown()));
+        if (nodes.size() > 1) {
+            warnings.add("the agents run different versions of Cilium: "
+                    + nodes.entrySet().stream()
+                            .map(each -> (each.getKey().isEmpty() ? "unknown" : each.getKey()) + " on "
+                                    + String.join(", ", each.getValue()))
+                            .collect(Collectors.joining("; ")));
+        }
+        return warnings;
     }
 
     /** The failures among outcomes, told of a place. */

@@ -41,7 +41,13 @@ public final class ServicesProbe implements Probe<Services> {
             if (answer.ok()) {
                 String place = site.placeOf(answer.place(), Site.CILIUM);
                 try {
-                    read(site, place, answer.place().value(), Json.read(answer.place().value(), answer.value())).stream()
+                    read(
+                                    site,
+                                    agents.dialect(answer.place()),
+                                    place,
+                                    answer.place().value(),
+                                    Json.read(answer.place().value(), answer.value()))
+                            .stream()
                             .filter(f -> service.isEmpty()
                                     || service.get().equals(f.service()) && namespace.equals(f.namespace()))
                             .forEach(frontends::add);
@@ -63,14 +69,14 @@ public final class ServicesProbe implements Probe<Services> {
     }
 
     /** {@code status.realized} is what the datapath does; {@code spec} is what it was asked for. */
-    static List<Frontend> read(Site site, String on, String node, JsonNode answer) {
+    static List<Frontend> read(Site site, CiliumDialect dialect, String on, String node, JsonNode answer) {
         return answer.valueStream()
                 .map(s -> s.at("/status/realized"))
-                .map(realized -> frontend(site, on, node, realized))
+                .map(realized -> frontend(site, dialect, on, node, realized))
                 .toList();
     }
 
-    private static Frontend frontend(Site site, String on, String node, JsonNode json) {
+    private static Frontend frontend(Site site, CiliumDialect dialect, String on, String node, JsonNode json) {
         List<Frontend.Backend> all = json.path("backend-addresses")
                 .valueStream()
                 .map(b -> new Frontend.Backend(
@@ -83,7 +89,7 @@ public final class ServicesProbe implements Probe<Services> {
                 .toList();
         List<Frontend.Backend> active =
                 all.stream().filter(b -> b.state().equals("active")).toList();
-        List<Frontend.Backend> used = used(active);
+        List<Frontend.Backend> used = dialect.used(active);
         JsonNode front = json.path("frontend-address");
         JsonNode flags = json.path("flags");
         return new Frontend(
@@ -104,13 +110,6 @@ public final class ServicesProbe implements Probe<Services> {
                         .sorted()
                         .toList(),
                 all);
-    }
-
-    /** The preferred ones where some are and some are not, else all: true of every version's way to tell an affinity. */
-    private static List<Frontend.Backend> used(List<Frontend.Backend> active) {
-        List<Frontend.Backend> preferred =
-                active.stream().filter(Frontend.Backend::preferred).toList();
-        return preferred.isEmpty() ? active : preferred;
     }
 
     @Override

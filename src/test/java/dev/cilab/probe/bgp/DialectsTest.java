@@ -8,52 +8,60 @@ import dev.cilab.exec.Unreachable;
 import dev.cilab.kube.KubeObject;
 import dev.cilab.probe.Answers;
 import dev.cilab.probe.Json;
+import dev.cilab.probe.cilium.CiliumDialect;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Every speaker's dialect ends in the same records. Answers of FRR 8.4 were recorded, the others follow their published schemas. */
 class DialectsTest {
 
-    @Test
-    void ciliumPeersUpTo118() throws Unreachable {
+    @ParameterizedTest
+    @ValueSource(strings = {"1.17", "1.18", "1.19"})
+    void ciliumPeers(String version) throws Unreachable {
         Golden.check(
-                "probe/cilium-1.18-peers.txt",
-                Answers.lines(CiliumPeers.read("cilium", "k8s-ctr", Answers.json("cilium-1.18-peers.json"))));
+                "probe/cilium-" + version + "-peers.txt",
+                Answers.lines(
+                        CiliumPeers.read("cilium", "k8s-ctr", Answers.json("cilium-" + version + "-peers.json"))));
     }
 
-    @Test
-    void ciliumPeersFrom119WithoutFamilies() throws Unreachable {
-        Golden.check(
-                "probe/cilium-1.19-peers.txt",
-                Answers.lines(CiliumPeers.read("cilium", "k8s-ctr", Answers.json("cilium-1.19-peers.json"))));
-    }
-
-    @Test
-    void frrPeersRecorded() throws Unreachable {
-        List<JsonNode> answers = Json.readAll("router", Answers.text("frr84-peers.json"));
-
-        Golden.check(
-                "probe/frr84-peers.txt",
-                Answers.lines(new FrrPeers(Answers.site()).read("router", answers.get(0), answers.get(1))));
-    }
-
-    @Test
-    void frrPeersInEveryState() throws Unreachable {
-        List<JsonNode> answers = Json.readAll("router", Answers.text("frr-states.json"));
-
-        Golden.check(
-                "probe/frr-states.txt",
-                Answers.lines(new FrrPeers(Answers.site()).read("router", answers.get(0), answers.get(1))));
+    @ParameterizedTest
+    @ValueSource(strings = {"frr84-peers", "frr-10-peers", "frr-states"})
+    void frrPeers(String answer) throws Unreachable {
+        Golden.check("probe/" + answer + ".txt", Answers.lines(peers(Answers.text(answer + ".json"))));
     }
 
     @Test
     void frrWithoutNeighborsHasNoPeers() throws Unreachable {
-        List<JsonNode> answers = Json.readAll("router", "{}\n{\n}\n");
+        assertThat(peers("{}\n{\n}\n")).isEmpty();
+    }
 
-        assertThat(new FrrPeers(Answers.site()).read("router", answers.get(0), answers.get(1)))
+    @Test
+    void aBgpdThatDoesNotRunIsSaidInItsOwnWords() {
+        assertThatThrownBy(() -> peers("bgpd is not running\nbgpd is not running\nFRRouting 8.4.4 (router) on Linux(6.1.0).\n"))
+                .isInstanceOf(Unreachable.class)
+                .hasMessage("the answer is no JSON: bgpd is not running");
+    }
+
+    @Test
+    void aNewerFrrIsReadAsTheNewestKnownAndSaid() throws Unreachable {
+        FrrAnswer answer = FrrAnswer.read("router", "{}\nFRRouting 11.0-dev (router) on Linux(6.8.0).\n", 1);
+
+        assertThat(answer.dialect()).isEqualTo(FrrDialect.V10);
+        assertThat(answer.warnings())
+                .containsExactly(
+                        "FRR 11.0 is newer than 10, the newest known here: its answers are read as those of 10");
+        assertThat(FrrAnswer.read("router", "{}\nFRRouting 10.5.4 (r) on Linux(6.8.0).\n", 1).warnings())
                 .isEmpty();
+        assertThat(FrrAnswer.read("router", "{}\nFRRouting 8.4.4 (r) on Linux(6.1.0).\n", 1).dialect())
+                .isEqualTo(FrrDialect.V8);
+    }
+
+    private static List<Peer> peers(String answer) throws Unreachable {
+        return new FrrPeers(Answers.site()).read("router", FrrAnswer.read("router", answer, 2));
     }
 
     @Test
@@ -94,27 +102,23 @@ class DialectsTest {
                 .hasMessage("a BGP route could not be decoded: a prefix of length 24 in 1 bytes");
     }
 
-    @Test
-    void frrTableRecorded() throws Unreachable {
+    @ParameterizedTest
+    @ValueSource(strings = {"frr84-rib", "frr-10-rib"})
+    void frrTable(String answer) throws Unreachable {
+        FrrAnswer table = FrrAnswer.read("router", Answers.text(answer + ".json"), 1);
+
         Golden.check(
-                "probe/frr84-rib.txt",
-                Answers.lines(new FrrPaths(Answers.site()).read("router", "router", Answers.json("frr84-rib.json"))));
+                "probe/" + answer + ".txt",
+                Answers.lines(new FrrPaths(Answers.site()).read("router", "router", table)));
     }
 
-    @Test
-    void frr10TableWithSeveralPaths() throws Unreachable {
-        Golden.check(
-                "probe/frr-10-rib.txt",
-                Answers.lines(new FrrPaths(Answers.site()).read("router", "router", Answers.json("frr-10-rib.json"))));
-    }
+    @ParameterizedTest
+    @ValueSource(strings = {"1.17", "1.18", "1.19"})
+    void routePoliciesReadTheSameInEveryForm(String version) throws Unreachable {
+        CiliumDialect dialect = CiliumDialect.of(version + ".0");
+        String answer = Answers.text("cilium-" + version + "-route-policies.json");
 
-    @Test
-    void routePoliciesReadTheSameInBothShapes() throws Unreachable {
-        List<RoutePolicy> old = PoliciesProbe.read("cilium", "k8s-w1", Answers.json("cilium-1.18-route-policies.json"));
-        List<RoutePolicy> now = PoliciesProbe.read("cilium", "k8s-w1", Answers.json("cilium-1.19-route-policies.json"));
-
-        assertThat(now).isEqualTo(old);
-        Golden.check("probe/route-policies.txt", Answers.lines(now));
+        Golden.check("probe/route-policies.txt", Answers.lines(PoliciesProbe.read(dialect, "cilium", "k8s-w1", answer)));
     }
 
     @Test
