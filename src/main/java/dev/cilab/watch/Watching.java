@@ -4,13 +4,16 @@ import dev.cilab.env.Scope;
 import dev.cilab.term.Io;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.NonBlockingReader;
@@ -28,6 +31,8 @@ public final class Watching {
         record Pressed(Key key) implements Wake {}
 
         record Moved() implements Wake {}
+
+        record Resized() implements Wake {}
 
         record Gone() implements Wake {}
     }
@@ -48,8 +53,33 @@ public final class Watching {
         this.frame = new Frame(io.dataScreen().colour(), ZoneId.systemDefault());
     }
 
-    /** Until the user leaves. */
+    /**
+     * Until the user leaves. The screen has a thread of its own, which Ctrl-C does not interrupt: it would hit the program that JLine runs to
+     * set the terminal back.
+     */
     public void run() throws IOException {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread.ofPlatform().name("screen").start(() -> {
+            try {
+                screen();
+                done.complete(null);
+            } catch (Throwable e) { // told by the thread that waits
+                done.completeExceptionally(e);
+            }
+        });
+        try {
+            done.join(); // an interrupt comes as a wake too
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IOException terminal) {
+                throw terminal;
+            }
+            throw e;
+        } finally {
+            Thread.interrupted(); // Ctrl-C has done its work
+        }
+    }
+
+    private void screen() throws Exception {
         Board board = new Board(clock, () -> wakes.add(new Wake.Moved()));
         try (Terminal terminal = TerminalBuilder.builder()
                         .system(true)
@@ -57,23 +87,18 @@ public final class Watching {
                         .nativeSignals(false)
                         .build();
                 AutoCloseable interrupts = io.interrupts().listen(() -> wakes.add(new Wake.Gone()))) {
-            terminal.handle(Terminal.Signal.WINCH, signal -> wakes.add(new Wake.Moved()));
+            terminal.handle(Terminal.Signal.WINCH, signal -> wakes.add(new Wake.Resized()));
             Attributes before = terminal.enterRawMode();
             Thread restore = new Thread(() -> restore(terminal, before)); // a signal ends the JVM without coming back here
             Runtime.getRuntime().addShutdownHook(restore);
             try (Feeds feeds = new Feeds(scope, board)) {
                 feeds.start();
-                Thread keys = Thread.ofPlatform().daemon().name("keys").start(() -> read(terminal.reader()));
+                Thread.ofPlatform().daemon().name("keys").start(() -> read(terminal.reader()));
                 loop(terminal, board);
-                keys.interrupt();
             } finally {
                 restore(terminal, before);
                 forget(restore);
             }
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -103,28 +128,29 @@ public final class Watching {
         wakes.add(new Wake.Gone());
     }
 
-    private void loop(Terminal terminal, Board board) {
+    private void loop(Terminal terminal, Board board) throws InterruptedException {
         terminal.writer().print(Display.ENTER);
         View view = View.START;
+        Size size = terminal.getSize(); // asked only when it changes: JLine runs a program for it
         while (!view.quit()) {
-            Instant now = clock.instant();
-            int width = terminal.getWidth();
-            int height = terminal.getHeight();
             Picture picture = board.picture();
+            int height = size.getRows();
+            int width = size.getColumns();
             view = view.within(frame.rows(picture, view), Math.max(1, height / 3));
-            terminal.writer().print(display.draw(frame.lines(picture, view, width, height, title, now), width));
+            List<String> lines = frame.lines(picture, view, width, height, title, clock.instant());
+            terminal.writer().print(display.draw(lines, width));
             terminal.writer().flush();
-            try {
-                Wake wake = wakes.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
-                while (wake != null && !view.quit()) {
-                    if (wake instanceof Wake.Gone) {
+            Wake wake = wakes.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
+            while (wake != null && !view.quit()) {
+                switch (wake) {
+                    case Wake.Gone gone -> {
                         return;
                     }
-                    view = wake instanceof Wake.Pressed pressed ? view.key(pressed.key()) : view;
-                    wake = wakes.poll();
+                    case Wake.Pressed pressed -> view = view.key(pressed.key());
+                    case Wake.Resized resized -> size = terminal.getSize();
+                    case Wake.Moved moved -> {}
                 }
-            } catch (InterruptedException e) {
-                return; // Ctrl-C
+                wake = wakes.poll();
             }
         }
     }
