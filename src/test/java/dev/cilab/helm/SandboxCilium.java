@@ -8,6 +8,8 @@ import dev.cilab.env.sandbox.Sandbox;
 import dev.cilab.kube.KubeCluster;
 import dev.cilab.kube.Ownership;
 import dev.cilab.kube.OwnershipGuard;
+import dev.cilab.kube.Permit;
+import dev.cilab.kube.Ref;
 import dev.cilab.lab.ClusterName;
 import java.nio.file.Path;
 import java.util.Map;
@@ -32,20 +34,29 @@ public final class SandboxCilium {
 
     /** @param folder of the test, for what lies about */
     public static void install(Path folder, Path kubeconfig, String context) throws Exception {
+        install(folder, kubeconfig, context, VERSION, VALUES);
+    }
+
+    /** Installs it, or brings the release that there is to these values. @param values YAML, all that differ from the chart's */
+    public static void install(Path folder, Path kubeconfig, String context, String version, String values)
+            throws Exception {
         StateFolder state = new StateFolder(folder);
         Helm helm = new Helm(CacheFolder.of(System.getenv()).path());
         try (Environment sandbox = new Sandbox().open(state, Map.of(), new LabSetup("chart"));
                 KubeCluster cluster = new KubeCluster(new ClusterName(context), kubeconfig, context)) {
             Chart chart =
-                    helm.charts().get(sandbox.chart("cilium", VERSION).orElseThrow(), VERSION);
+                    helm.charts().get(sandbox.chart("cilium", version).orElseThrow(), version);
             Ownership ownership = new Ownership(state.clusters());
             ownership.record(
                     cluster.uid(), new Ownership.Entry(cluster.name(), "sandbox", Ownership.Origin.CREATED));
-            Map<String, Object> tree = YAMLMapper.shared().readValue(VALUES, new TypeReference<>() {});
-            helm.install(
-                    new OwnershipGuard(ownership).permit(cluster),
-                    cluster,
-                    new Helm.Wanted("cilium", "kube-system", chart, new HelmValues(tree), "Install complete"));
+            Map<String, Object> tree = YAMLMapper.shared().readValue(values, new TypeReference<>() {});
+            Permit permit = new OwnershipGuard(ownership).permit(cluster);
+            Helm.Wanted wanted = new Helm.Wanted("cilium", "kube-system", chart, new HelmValues(tree), "complete");
+            if (cluster.get(Ref.one("daemonset", "kube-system", "cilium")).isPresent()) {
+                helm.upgrade(permit, cluster, wanted);
+            } else {
+                helm.install(permit, cluster, wanted);
+            }
         }
     }
 }

@@ -23,7 +23,11 @@ final class PackedChart {
             "templates/cilium-agent.yaml",
             "templates/cilium-operator.yaml",
             "templates/cilium-ca-secret.yaml",
-            "templates/hubble.yaml");
+            "templates/hubble.yaml",
+            "templates/_clustermesh.tpl",
+            "templates/clustermesh-apiserver.yaml",
+            "templates/clustermesh-certificates.yaml",
+            "templates/clustermesh-config.yaml");
 
     /** The versions whose behaviour the stand-ins know. */
     private static final Pattern VERSIONS = Pattern.compile("1\\.(1[7-9]|20)\\.\\d+(-[0-9A-Za-z.-]+)?");

@@ -51,7 +51,14 @@ final class AgentImage implements Workload {
             }
             LogLines log = new LogLines(container.log(), "daemon");
             Agent agent = new Agent(
-                    member, objects, config, network, routers, log, new HealthEvents(objects, container)::changed);
+                    member,
+                    objects,
+                    config,
+                    container.pod(),
+                    network,
+                    routers,
+                    log,
+                    new HealthEvents(objects, container)::changed);
             AgentSocket socket = AgentSocket.open(exchange, agent, container.pod());
             AgentMain main = new AgentMain(container, agent, socket);
             last.put(node, main);

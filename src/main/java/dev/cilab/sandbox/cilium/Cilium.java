@@ -4,6 +4,8 @@ import dev.cilab.sandbox.SandboxSpec;
 import dev.cilab.sandbox.api.Objects;
 import dev.cilab.sandbox.cilium.agent.PodNetwork;
 import dev.cilab.sandbox.cilium.bgp.Router;
+import dev.cilab.sandbox.cilium.mesh.ApiserverImage;
+import dev.cilab.sandbox.cilium.mesh.CertgenImage;
 import dev.cilab.sandbox.cluster.Cni;
 import dev.cilab.sandbox.cluster.Workload;
 import dev.cilab.sandbox.node.Fabric;
@@ -18,6 +20,8 @@ public final class Cilium {
 
     private static final String AGENT_IMAGE = "quay.io/cilium/cilium";
     private static final String OPERATOR_IMAGE = "quay.io/cilium/operator-generic";
+    private static final String APISERVER_IMAGE = "quay.io/cilium/clustermesh-apiserver";
+    private static final String CERTGEN_IMAGE = "quay.io/cilium/certgen";
 
     private final PodNetwork network = new PodNetwork();
     private final Map<String, Workload> images;
@@ -33,7 +37,9 @@ public final class Cilium {
                 .toList();
         this.images = Map.of(
                 AGENT_IMAGE, new AgentImage(objects, members, routers, network, fabric.exchange()),
-                OPERATOR_IMAGE, new OperatorImage(objects, cluster.nodes()));
+                OPERATOR_IMAGE, new OperatorImage(objects, cluster.nodes()),
+                APISERVER_IMAGE, new ApiserverImage(objects, fabric.exchange()),
+                CERTGEN_IMAGE, new CertgenImage(objects));
     }
 
     /** The pod network. Not ready on a node until the node's agent is. */

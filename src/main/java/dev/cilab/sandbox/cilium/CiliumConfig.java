@@ -41,6 +41,15 @@ public record CiliumConfig(String version, SortedMap<String, String> data) {
         return "true".equals(data.get(key));
     }
 
+    public String clusterName() {
+        return text("cluster-name", "default");
+    }
+
+    /** 0 = in no mesh. */
+    public int clusterId() {
+        return Integer.parseInt(text("cluster-id", "0"));
+    }
+
     public boolean bgp() {
         return on("enable-bgp-control-plane");
     }

@@ -13,15 +13,18 @@ import dev.cilab.sandbox.cilium.bgp.Router;
 import dev.cilab.sandbox.cilium.lb.Frontend;
 import dev.cilab.sandbox.cilium.lb.LbService;
 import dev.cilab.sandbox.cilium.lb.LoadBalancer;
+import dev.cilab.sandbox.cilium.mesh.ClusterMesh;
+import dev.cilab.sandbox.node.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The agent of one node: pod network, service load balancing, BGP. It obeys the configuration as it was when it started. What somebody else
+ * The agent of one node: pod network, service load balancing, BGP, other clusters. It obeys the configuration as it was when it started. What somebody else
  * breaks in the kernel or kills, it reports and leaves; the next agent on the node makes it whole.
  */
 public final class Agent implements AutoCloseable {
@@ -31,6 +34,7 @@ public final class Agent implements AutoCloseable {
     private final Member member;
     private final Objects objects;
     private final CiliumConfig config;
+    private final Pod pod;
     private final PodNetwork network;
     private final List<Router> routers;
     private final LogLines log;
@@ -44,13 +48,19 @@ public final class Agent implements AutoCloseable {
     private volatile Optional<String> damage = Optional.of("the daemon is starting");
 
     /** What an agent has once Cilium's kinds are known. */
-    private record Parts(LocalNode local, Links links, LoadBalancer balancer, Optional<NodeBgp> bgp) {}
+    private record Parts(
+            LocalNode local,
+            Links links,
+            LoadBalancer balancer,
+            Optional<NodeBgp> bgp,
+            Optional<ClusterMesh> mesh) {}
 
-    /** @param changed told {@link #damage} after it has changed */
+    /** @param pod in which this agent's container runs; @param changed told {@link #damage} after it has changed */
     public Agent(
             Member member,
             Objects objects,
             CiliumConfig config,
+            Pod pod,
             PodNetwork network,
             List<Router> routers,
             LogLines log,
@@ -58,6 +68,7 @@ public final class Agent implements AutoCloseable {
         this.member = member;
         this.objects = objects;
         this.config = config;
+        this.pod = pod;
         this.network = network;
         this.routers = routers;
         this.log = log;
@@ -86,6 +97,7 @@ public final class Agent implements AutoCloseable {
         looking.close();
         balancing.close();
         bgp().ifPresent(NodeBgp::close);
+        mesh().ifPresent(ClusterMesh::close);
     }
 
     /** Why it does not do its work, as far as it knows; empty while it does. */
@@ -120,6 +132,11 @@ public final class Agent implements AutoCloseable {
         return parts == null ? Optional.empty() : parts.bgp();
     }
 
+    /** Empty when the cluster has no id, so that it can be in no mesh, and while the agent is starting. */
+    public Optional<ClusterMesh> mesh() {
+        return parts == null ? Optional.empty() : parts.mesh();
+    }
+
     public List<Frontend> frontends() {
         return parts == null ? List.of() : parts.balancer().frontends();
     }
@@ -151,13 +168,19 @@ public final class Agent implements AutoCloseable {
             String router = network.router(member.name());
             Links links = new Links(member.node(), podCidr, router);
             links.make();
-            local.publish(router);
+            local.publish(router, podCidr);
             LoadBalancer balancer = new LoadBalancer(member.node(), Links.HOST_DEVICE);
-            balancer.start(frontends(LbService.all(objects)), local.site(network.pods(member.name())));
-            parts = new Parts(local, links, balancer, config.bgp() ? Optional.of(bgp(local)) : Optional.empty());
+            balancer.start(frontends(LbService.all(objects)), local.site(network.pods(member.name()), List.of()));
+            parts = new Parts(
+                    local,
+                    links,
+                    balancer,
+                    config.bgp() ? Optional.of(bgp(local)) : Optional.empty(),
+                    config.clusterId() == 0 ? Optional.empty() : Optional.of(newMesh()));
             watch();
             bgp().ifPresent(NodeBgp::start);
-            network.serve(member.name(), new Endpoints(objects, member.node().address(), log, balancing::trigger));
+            mesh().ifPresent(ClusterMesh::start);
+            network.serve(member.name(), new Endpoints(objects, config, member.node().address(), log, balancing::trigger));
             log.info(
                     "Daemon initialization completed",
                     "bootstrapTime",
@@ -183,6 +206,10 @@ public final class Agent implements AutoCloseable {
                 looking::trigger);
     }
 
+    private ClusterMesh newMesh() {
+        return new ClusterMesh(objects, config, pod, balancing::trigger, log.of("clustermesh"));
+    }
+
     private void watch() {
         for (var type : List.of(
                 objects.type("v1", "Service"),
@@ -195,11 +222,19 @@ public final class Agent implements AutoCloseable {
 
     private void balance() {
         Parts now = parts;
-        if (config.on("auto-direct-node-routes")) {
-            now.links().direct(now.local().directRoutes());
+        List<LbService> services = LbService.all(objects);
+        List<Cidr> others = List.of();
+        if (now.mesh().isPresent()) {
+            services = now.mesh().get().merge(services);
+            others = now.mesh().get().addresses();
         }
-        Optional<String> obstacle = now.balancer()
-                .update(frontends(LbService.all(objects)), now.local().site(network.pods(member.name())));
+        if (config.on("auto-direct-node-routes")) {
+            Map<String, String> routes = now.local().directRoutes();
+            now.mesh().map(ClusterMesh::routes).ifPresent(routes::putAll);
+            now.links().direct(routes);
+        }
+        Optional<String> obstacle =
+                now.balancer().update(frontends(services), now.local().site(network.pods(member.name()), others));
         if (obstacle.isPresent()) {
             looking.trigger();
         }
@@ -211,6 +246,9 @@ public final class Agent implements AutoCloseable {
 
     private void lookAgain() {
         looking.triggerIn(LOOK_EVERY);
+        if (config.on("auto-direct-node-routes")) {
+            parts.links().restore();
+        }
         examine();
     }
 

@@ -4,7 +4,11 @@ import dev.cilab.sandbox.api.ApiError;
 import dev.cilab.sandbox.api.Json;
 import dev.cilab.sandbox.api.Objects;
 import dev.cilab.sandbox.api.ResourceType;
+import dev.cilab.sandbox.cilium.CiliumConfig;
 import dev.cilab.sandbox.cilium.LogLines;
+import dev.cilab.sandbox.cluster.machinery.Key;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,14 +16,17 @@ import tools.jackson.databind.node.ObjectNode;
 final class Endpoints {
 
     private final Objects objects;
+    private final Identities identities;
     private final String nodeAddress;
     private final LogLines log;
     private final Runnable changed;
     private final ResourceType type;
+    private final Map<String, Key> pods = new ConcurrentHashMap<>();
     private final AtomicInteger next = new AtomicInteger(1);
 
-    Endpoints(Objects objects, String nodeAddress, LogLines log, Runnable changed) {
+    Endpoints(Objects objects, CiliumConfig config, String nodeAddress, LogLines log, Runnable changed) {
         this.objects = objects;
+        this.identities = new Identities(objects, config);
         this.nodeAddress = nodeAddress;
         this.log = log;
         this.changed = changed;
@@ -28,11 +35,27 @@ final class Endpoints {
 
     void added(String namespace, String pod, String uid, String ip) {
         changed.run();
+        pods.put(uid, new Key(namespace, pod));
         Thread.ofVirtual().name("endpoint " + pod).start(() -> create(namespace, pod, uid, ip));
     }
 
-    void removed() {
+    /** A pod that has ended may stay for long, as a Job's does. */
+    void removed(String uid) {
         changed.run();
+        Key key = pods.remove(uid);
+        if (key != null) {
+            Thread.ofVirtual().name("endpoint " + key.name()).start(() -> delete(key));
+        }
+    }
+
+    private void delete(Key key) {
+        try {
+            objects.delete(type, key.namespace(), key.name());
+        } catch (ApiError e) {
+            if (e.code() != 404) {
+                log.warn("Cannot delete CiliumEndpoint", "k8sPodName", key, "error", e.getMessage());
+            }
+        }
     }
 
     private void create(String namespace, String pod, String uid, String ip) {
@@ -49,6 +72,7 @@ final class Endpoints {
         ObjectNode networking = status.putObject("networking").put("node", nodeAddress);
         networking.putArray("addressing").addObject().put("ipv4", ip);
         try {
+            identities.of(namespace, pod).ifPresent(identity -> status.set("identity", identity));
             ObjectNode created = objects.create(type, endpoint);
             created.set("status", status);
             objects.updateStatus(type, created);

@@ -7,11 +7,15 @@ import dev.cilab.sandbox.node.Node;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The devices and routes that an agent makes on its node. */
 final class Links {
 
     static final String HOST_DEVICE = "cilium_host";
+
+    private static final Pattern BY_NODE = Pattern.compile("^(\\S+) via (\\S+) dev (\\S+)");
 
     private final Node node;
     private final Cidr podCidr;
@@ -42,6 +46,21 @@ final class Links {
             throw new IllegalStateException(
                     "cannot make cilium_host: " + result.stderr().strip());
         }
+        direct = found();
+    }
+
+    /** Routes to other nodes that the agent before this one made. */
+    private Map<String, String> found() {
+        Map<String, String> routes = new TreeMap<>();
+        String listing = node.run(Command.of("ip", "-4", "route", "show", "proto", "kernel"))
+                .stdout();
+        for (String line : listing.lines().toList()) {
+            Matcher route = BY_NODE.matcher(line);
+            if (route.find() && !route.group(3).equals(HOST_DEVICE)) {
+                routes.put(route.group(1), route.group(2));
+            }
+        }
+        return routes;
     }
 
     /** Routes to the other nodes' PodCIDRs by their addresses. @param wanted PodCIDR → node address */
@@ -69,6 +88,16 @@ final class Links {
             node.ip(batch.toString());
         }
         direct = new TreeMap<>(wanted);
+    }
+
+    /** Puts back what the kernel took away, as it does with the routes of a link that goes down. Real agents look now and then, too. */
+    synchronized void restore() {
+        Map<String, String> there = found();
+        if (!there.equals(direct)) {
+            Map<String, String> wanted = direct;
+            direct = there;
+            direct(wanted);
+        }
     }
 
     /** Empty while all is there. */

@@ -85,17 +85,22 @@ final class LocalNode {
         }
     }
 
-    /** Adds cilium_host's address to the CiliumNode. */
-    void publish(String router) {
+    /** Adds cilium_host's address to the CiliumNode, and the PodCIDR unless that is where it came from. */
+    void publish(String router, Cidr podCidr) {
         for (int attempt = 1; ; attempt++) {
             ObjectNode object = objects.get(ciliumNodes, "", member.name()).orElseThrow();
             ArrayNode addresses = object.arrayNode();
             addresses.addObject().put("ip", member.node().address()).put("type", "InternalIP");
             addresses.addObject().put("ip", router).put("type", "CiliumInternalIP");
-            if (addresses.equals(object.path("spec").path("addresses"))) {
+            ObjectNode spec = Json.object(object, "spec");
+            ObjectNode before = spec.deepCopy();
+            spec.set("addresses", addresses);
+            if (!config.clusterPool()) {
+                Json.object(spec, "ipam").putArray("podCIDRs").add(podCidr.toString());
+            }
+            if (spec.equals(before)) {
                 return;
             }
-            Json.object(object, "spec").set("addresses", addresses);
             try {
                 objects.update(ciliumNodes, object);
                 return;
@@ -125,8 +130,9 @@ final class LocalNode {
                 .orElse(List.of());
     }
 
-    LoadBalancer.Site site(Set<String> localPods) {
-        List<Cidr> exempt = new ArrayList<>();
+    /** @param others addresses of the nodes of other clusters */
+    LoadBalancer.Site site(Set<String> localPods, List<Cidr> others) {
+        List<Cidr> exempt = new ArrayList<>(others);
         exempt.add(Cidr.of(member.node().address()));
         for (ObjectNode node : objects.list(nodes, "", "")) {
             for (JsonNode address : node.path("status").path("addresses")) {

@@ -36,7 +36,7 @@ public final class PodNetwork implements Cni {
         if (range != null && range.free(uid)) {
             Endpoints endpoints = running.get(node);
             if (endpoints != null) {
-                endpoints.removed();
+                endpoints.removed(uid);
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.cilab.sandbox.cilium.Cidr;
 import dev.cilab.sandbox.cilium.Dialect;
 import dev.cilab.sandbox.cilium.agent.Agent;
 import dev.cilab.sandbox.cilium.lb.Frontend;
+import dev.cilab.sandbox.cilium.mesh.Reachability;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,7 +15,16 @@ import tools.jackson.databind.JsonNode;
 final class CommandLine {
 
     private static final Set<String> FLAGS =
-            Set.of("--verbose", "--brief", "--all", "-a", "--clustermesh-affinity", "--all-addresses", "--help", "-h");
+            Set.of(
+                    "--verbose",
+                    "--brief",
+                    "--all",
+                    "-a",
+                    "--all-clusters",
+                    "--clustermesh-affinity",
+                    "--all-addresses",
+                    "--help",
+                    "-h");
     private static final List<String> COMMANDS = List.of(
             "bgp peers",
             "bgp route-policies",
@@ -25,6 +35,7 @@ final class CommandLine {
             "node list",
             "service list",
             "status",
+            "troubleshoot clustermesh",
             "version");
 
     private final Agent agent;
@@ -55,6 +66,7 @@ final class CommandLine {
                         : unknown(path, "bpf");
             case "endpoint" -> listed(arguments, 1) ? endpoints(arguments) : unknown(path, "endpoint");
             case "node" -> listed(arguments, 1) ? nodes(arguments) : unknown(path, "node");
+            case "troubleshoot" -> troubleshoot(path);
             case "version" -> version();
             default ->
                 Reply.failed("Error: unknown command \"" + path.getFirst() + "\" for \"" + words.getFirst()
@@ -86,7 +98,7 @@ final class CommandLine {
         if (arguments.json()) {
             return Reply.ok(GoText.json(view.json()));
         }
-        String text = arguments.has("--brief") ? view.brief() : view.text(arguments.has("--verbose"));
+        String text = arguments.has("--brief") ? view.brief() : view.text(arguments.has("--verbose"), arguments.has("--all-clusters"));
         return new Reply(view.ok() ? 0 : 1, false, text);
     }
 
@@ -154,29 +166,18 @@ final class CommandLine {
     }
 
     private Reply nodes(Arguments arguments) {
-        var array = Json.object().arrayNode();
-        Table table =
-                new Table().row("Name", "IPv4 Address", "Endpoint CIDR", "IPv6 Address", "Endpoint CIDR", "Source");
-        String cluster = agent.config().text("cluster-name", "default");
-        for (JsonNode node : agent.objects().list(agent.objects().type("cilium.io/v2", "CiliumNode"), "", "")) {
-            String name = cluster + "/" + node.path("metadata").path("name").asString();
-            String address =
-                    node.path("spec").path("addresses").path(0).path("ip").asString("");
-            String cidr =
-                    node.path("spec").path("ipam").path("podCIDRs").path(0).asString("");
-            boolean here = node.path("metadata")
-                    .path("name")
-                    .asString()
-                    .equals(agent.member().name());
-            table.row(name, address, cidr, "", "", here ? "local" : "custom-resource");
-            array.addObject()
-                    .put("name", name)
-                    .putObject("primary-address")
-                    .putObject("ipv4")
-                    .put("alloc-range", cidr)
-                    .put("ip", address);
+        NodesView view = new NodesView(agent);
+        return Reply.ok(arguments.json() ? GoText.json(view.json()) : view.text());
+    }
+
+    private Reply troubleshoot(List<String> path) {
+        if (path.size() < 2 || !path.get(1).equals("clustermesh")) {
+            return unknown(path, "troubleshoot");
         }
-        return Reply.ok(arguments.json() ? GoText.json(array) : table.toString());
+        List<Reachability.Route> routes = agent.mesh()
+                .map(mesh -> mesh.reachability().look(path.size() > 2 ? path.get(2) : ""))
+                .orElse(List.of());
+        return Reply.ok(TroubleshootView.text(routes));
     }
 
     private Reply version() {

@@ -19,12 +19,14 @@ final class ServicesView {
         Table table = new Table().row("ID", "Frontend", "Service Type", "Backend", "");
         for (Frontend frontend : numbered(frontends)) {
             Object[] lead = {numbers.get(frontend.key()), frontend.key(), frontend.type()};
-            if (frontend.listed().isEmpty()) {
+            List<Frontend.Listed> listed = frontend.listed(dialect);
+            if (listed.isEmpty()) {
                 table.row(lead[0], lead[1], lead[2], "", "");
             }
             int index = 1;
-            for (LbService.Backend backend : frontend.listed()) {
-                String preferred = affinity && preferred(dialect) ? " (preferred)" : "";
+            for (Frontend.Listed each : listed) {
+                LbService.Backend backend = each.backend();
+                String preferred = affinity && each.preferred() ? " (preferred)" : "";
                 String text = index++ + " => " + backend.ip() + ":" + backend.port() + "/"
                         + frontend.port().protocol() + " (active)";
                 table.row(lead[0], lead[1], lead[2], text + preferred, "");
@@ -47,13 +49,14 @@ final class ServicesView {
     private ObjectNode spec(Frontend frontend, Dialect dialect) {
         ObjectNode spec = Json.object();
         ArrayNode backends = spec.putArray("backend-addresses");
-        for (LbService.Backend backend : frontend.listed()) {
+        for (Frontend.Listed each : frontend.listed(dialect)) {
+            LbService.Backend backend = each.backend();
             ObjectNode object = backends.addObject().put("ip", backend.ip());
             if (!backend.node().isEmpty()) {
                 object.put("nodeName", backend.node());
             }
             object.put("port", backend.port());
-            if (preferred(dialect)) {
+            if (each.preferred()) {
                 object.put("preferred", true);
             }
             object.put("protocol", frontend.port().protocol()).put("state", "active");
@@ -72,11 +75,6 @@ final class ServicesView {
                 .put("protocol", frontend.port().protocol())
                 .put("scope", "external");
         return spec.put("id", numbers.get(frontend.key()));
-    }
-
-    /** Without affinity, 1.17 prefers no backend and 1.18 prefers all. */
-    private static boolean preferred(Dialect dialect) {
-        return dialect != Dialect.V1_17;
     }
 
     private List<Frontend> numbered(List<Frontend> frontends) {

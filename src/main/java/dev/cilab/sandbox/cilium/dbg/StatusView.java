@@ -5,6 +5,8 @@ import dev.cilab.sandbox.cilium.Cidr;
 import dev.cilab.sandbox.cilium.CiliumConfig;
 import dev.cilab.sandbox.cilium.Dialect;
 import dev.cilab.sandbox.cilium.agent.Agent;
+import dev.cilab.sandbox.cilium.mesh.ClusterMesh;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,7 +39,8 @@ final class StatusView {
         return ok() ? "OK\n" : "error: " + damage.get() + "\n";
     }
 
-    String text(boolean verbose) {
+    /** @param clusters whether other clusters that are ready are shown one by one too */
+    String text(boolean verbose, boolean clusters) {
         Table table = new Table();
         table.row("KVStore:", DISABLED, "", "");
         table.row("Kubernetes:", "Ok", "", "");
@@ -55,6 +58,9 @@ final class StatusView {
         StringBuilder text = new StringBuilder();
         table.toString().lines().forEach(line -> text.append(line.stripTrailing())
                 .append('\n'));
+        if (agent.mesh().isPresent()) {
+            text.append("ClusterMesh:   ").append(mesh().text(verbose || clusters));
+        }
         return verbose ? text + details() : text.toString();
     }
 
@@ -70,8 +76,8 @@ final class StatusView {
         ObjectNode mesh = status.putObject("cluster-mesh");
         if (config.dialect() != Dialect.V1_19) {
             state(status.putObject("container-runtime"), DISABLED, null);
-            mesh.putArray("clusters");
         }
+        mesh().json(mesh);
         state(status.putObject("hubble"), DISABLED, null);
         status.putObject("ipam").put("status", ipam());
         proxy(status.putObject("kube-proxy-replacement"));
@@ -91,6 +97,14 @@ final class StatusView {
                 .put("intra-host-routing-mode", "Legacy")
                 .put("inter-host-routing-mode", tunnel() ? "Tunnel" : "Native");
         return status;
+    }
+
+    private MeshView mesh() {
+        return new MeshView(
+                agent.mesh().map(ClusterMesh::status).orElse(List.of()),
+                agent.mesh().map(ClusterMesh::globalServices).orElse(0),
+                config.dialect(),
+                InstantSource.system());
     }
 
     private void proxy(ObjectNode proxy) {

@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param externalLocal     externalTrafficPolicy is Local
  * @param internalLocal     internalTrafficPolicy is Local
  * @param affinity          sessionAffinity is ClientIP
+ * @param sharing           with the other clusters of a mesh
  */
 public record LbService(
         String namespace,
@@ -32,7 +33,54 @@ public record LbService(
         boolean externalLocal,
         boolean internalLocal,
         boolean affinity,
-        List<Port> ports) {
+        List<Port> ports,
+        Sharing sharing) {
+
+    public LbService(
+            String namespace,
+            String name,
+            Map<String, String> labels,
+            String type,
+            List<String> clusterIps,
+            List<String> externalIps,
+            List<String> ingressIps,
+            String loadBalancerClass,
+            boolean externalLocal,
+            boolean internalLocal,
+            boolean affinity,
+            List<Port> ports) {
+        this(
+                namespace,
+                name,
+                labels,
+                type,
+                clusterIps,
+                externalIps,
+                ingressIps,
+                loadBalancerClass,
+                externalLocal,
+                internalLocal,
+                affinity,
+                ports,
+                Sharing.NONE);
+    }
+
+    public LbService withPorts(List<Port> others) {
+        return new LbService(
+                namespace,
+                name,
+                labels,
+                type,
+                clusterIps,
+                externalIps,
+                ingressIps,
+                loadBalancerClass,
+                externalLocal,
+                internalLocal,
+                affinity,
+                others,
+                sharing);
+    }
 
     /**
      * @param protocol {@code TCP} or {@code UDP}
@@ -41,8 +89,22 @@ public record LbService(
      */
     public record Port(String name, String protocol, int port, int nodePort, List<Backend> backends) {}
 
-    /** @param node empty when the endpoint names none */
-    public record Backend(String ip, int port, String node) {}
+    /** @param node empty when the endpoint names none; @param cluster empty = this one */
+    public record Backend(String ip, int port, String node, String cluster) {
+
+        public Backend(String ip, int port, String node) {
+            this(ip, port, node, "");
+        }
+
+        public boolean remote() {
+            return !cluster.isEmpty();
+        }
+    }
+
+    /** The order in which backends are listed. */
+    public static final Comparator<Backend> ORDER = Comparator.comparingLong(
+                    (Backend backend) -> Cidr.address(backend.ip()))
+            .thenComparingInt(Backend::port);
 
     /** True when any port has a backend, on the given node if one is given. */
     public boolean hasBackend(String node) {
@@ -102,7 +164,8 @@ public record LbService(
                 spec.path("externalTrafficPolicy").asString("Cluster").equals("Local"),
                 spec.path("internalTrafficPolicy").asString("Cluster").equals("Local"),
                 spec.path("sessionAffinity").asString("None").equals("ClientIP"),
-                ports);
+                ports,
+                Sharing.of(service));
     }
 
     /** IPv4 addresses only; {@code None} of a headless service is none. */
@@ -128,8 +191,7 @@ public record LbService(
         }
         return backends.stream()
                 .distinct()
-                .sorted(Comparator.comparingLong((Backend backend) -> Cidr.address(backend.ip()))
-                        .thenComparingInt(Backend::port))
+                .sorted(ORDER)
                 .toList();
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs the real nginx with one server block, in one process. */
-final class Nginx {
+public final class Nginx {
 
     private static final String START =
             "mkdir -p \"$0\" && printf %s \"$1\" >\"$0/nginx.conf\" && exec nginx -e stderr -c \"$0/nginx.conf\"";
@@ -16,7 +16,7 @@ final class Nginx {
      * @param http directives of the http block
      * @param announcement a line for the log once it listens; empty = none
      */
-    static Workload.Main start(Workload.Container container, String http, String announcement) {
+    public static Workload.Main start(Workload.Container container, String http, String announcement) {
         String folder = "/run/nginx/" + container.spec().path("name").asString();
         // "notice" makes nginx say that it is up: it has bound its ports by then, and nobody needs to try until they
         // answer

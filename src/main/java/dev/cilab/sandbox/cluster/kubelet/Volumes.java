@@ -24,6 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Volumes {
 
     private static final String ROOT = "/run/volumes/";
+    /** Lines that end as base64(1) takes them. */
+    private static final Base64.Encoder LINES = Base64.getMimeEncoder(76, new byte[] {'\n'});
 
     private final KubeletContext kubelet;
     private final ObjectNode pod;
@@ -124,7 +126,7 @@ final class Volumes {
         String target = quoted(ROOT + volume + "/" + path);
         script.append("mkdir -p \"$(dirname ").append(target).append(")\"\n");
         script.append("base64 -d >").append(target).append(" <<'END'\n");
-        script.append(Base64.getMimeEncoder().encodeToString(content)).append("\nEND\n");
+        script.append(LINES.encodeToString(content)).append("\nEND\n");
     }
 
     private void bind(JsonNode container) {
