@@ -43,7 +43,7 @@ public final class Resources {
 
     public List<Finding> ports(List<Integer> wanted) {
         return wanted.stream()
-                .filter(port -> !machine.portIsFree(port))
+                .filter(port -> !machine.ports().test(port))
                 .map(port -> new Finding(
                         Severity.ERROR,
                         "port " + port + " of this machine is taken",

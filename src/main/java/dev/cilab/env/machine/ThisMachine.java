@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntPredicate;
 
 /**
  * The machine that cilab itself runs on, looked at without changing it. What this operating system does not tell is absent, never guessed.
@@ -21,8 +22,9 @@ import java.util.OptionalLong;
  * @param host  where its commands run
  * @param root  its file system, {@code /} but in tests
  * @param path  folders in which programs are looked for
+ * @param ports whether a TCP port could be bound on all addresses
  */
-public record ThisMachine(Host host, Path root, List<Path> path) {
+public record ThisMachine(Host host, Path root, List<Path> path, IntPredicate ports) {
 
     private static final List<String> ALSO = List.of("/usr/sbin", "/sbin");
 
@@ -39,7 +41,7 @@ public record ThisMachine(Host host, Path root, List<Path> path) {
             }
         }
         ALSO.forEach(folder -> path.add(Path.of(folder)));
-        return new ThisMachine(new LocalHost(), Path.of("/"), path);
+        return new ThisMachine(new LocalHost(), Path.of("/"), path, ThisMachine::isFree);
     }
 
     public boolean has(String program) {
@@ -123,8 +125,7 @@ public record ThisMachine(Host host, Path root, List<Path> path) {
     /** @param device the interface that packets leave by */
     public record LocalRoute(String device, Ipv4Network network) {}
 
-    /** Whether a TCP port could be bound on all addresses. */
-    public boolean portIsFree(int port) {
+    private static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[4]), port));

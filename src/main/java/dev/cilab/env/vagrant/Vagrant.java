@@ -7,8 +7,15 @@ import dev.cilab.env.LabSetup;
 import dev.cilab.env.Leftover;
 import dev.cilab.env.StateFolder;
 import dev.cilab.env.machine.ThisMachine;
+import dev.cilab.exec.Host;
 import dev.cilab.exec.Unreachable;
+import dev.cilab.lab.NodeName;
+import dev.cilab.ssh.Credentials;
+import dev.cilab.ssh.SshConfig;
+import dev.cilab.ssh.SshHost;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +28,15 @@ public final class Vagrant implements EnvironmentFactory {
     @Override
     public Environment open(StateFolder state, Map<String, String> variables, LabSetup setup) {
         ThisMachine machine = ThisMachine.of(variables);
-        return new VagrantEnvironment(state, setup, machine, hypervisor(variables, machine));
+        return new VagrantEnvironment(state, setup, machine, hypervisor(variables, machine), Vagrant::ssh);
+    }
+
+    private static Host ssh(NodeName node, Path config) throws Unreachable {
+        try {
+            return new SshHost(SshConfig.read(config, Map.of()).target(node.value()), Credentials.NONE);
+        } catch (IOException e) {
+            throw new Unreachable(node.value(), "the virtual machines are not up (" + e.getMessage() + ")", e);
+        }
     }
 
     /** The user's choice as Vagrant itself takes it, else the one that is there. */

@@ -19,10 +19,8 @@ import dev.cilab.kube.Ownership;
 import dev.cilab.lab.ClusterName;
 import dev.cilab.lab.NodeName;
 import dev.cilab.lab.Topology;
-import dev.cilab.ssh.Credentials;
-import dev.cilab.ssh.SshConfig;
-import dev.cilab.ssh.SshHost;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,15 +40,24 @@ final class VagrantEnvironment implements Environment {
     private final LabSetup setup;
     private final ThisMachine machine;
     private final Hypervisor hypervisor;
+    private final Login login;
     private final VagrantFolder folder;
     private final Map<NodeName, Host> hosts = new HashMap<>();
     private final Map<ClusterName, Cluster> clusters = new HashMap<>();
 
-    VagrantEnvironment(StateFolder state, LabSetup setup, ThisMachine machine, Hypervisor hypervisor) {
+    /** How a machine is reached. */
+    @FunctionalInterface
+    interface Login {
+        Host to(NodeName node, Path sshConfig) throws Unreachable;
+    }
+
+    VagrantEnvironment(
+            StateFolder state, LabSetup setup, ThisMachine machine, Hypervisor hypervisor, Login login) {
         this.state = state;
         this.setup = setup;
         this.machine = machine;
         this.hypervisor = hypervisor;
+        this.login = login;
         this.folder = VagrantFolder.of(state, setup.lab());
     }
 
@@ -137,12 +144,7 @@ final class VagrantEnvironment implements Environment {
     public synchronized Host host(NodeName node) throws Unreachable {
         Host host = hosts.get(node);
         if (host == null) {
-            try {
-                SshConfig config = SshConfig.read(folder.sshConfig(), Map.of());
-                host = new SshHost(config.target(node.value()), Credentials.NONE);
-            } catch (IOException e) {
-                throw new Unreachable(node.value(), "the virtual machines are not up (" + e.getMessage() + ")", e);
-            }
+            host = login.to(node, folder.sshConfig());
             hosts.put(node, host);
         }
         return host;

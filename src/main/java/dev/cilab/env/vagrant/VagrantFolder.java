@@ -74,13 +74,14 @@ record VagrantFolder(Path path) {
     /**
      * Keeps kubeadm's kubeconfig, with the way from here and the lab's names.
      *
-     * @param server e.g. {@code https://127.0.0.1:16443}
+     * @param address where the API is reached from here, e.g. {@code 127.0.0.1:16443}
      */
-    void writeKubeconfig(String admin, String server, String context) throws IOException {
+    void writeKubeconfig(String admin, String address, String context) throws IOException {
         YAMLMapper yaml = new YAMLMapper();
         try {
             JsonNode root = yaml.readTree(admin);
-            object(root, "/clusters/0/cluster").put("server", server);
+            ObjectNode cluster = object(root, "/clusters/0/cluster");
+            cluster.put("server", cluster.path("server").asString("").replaceFirst("//[^/]+", "//" + address));
             object(root, "/clusters/0").put("name", context);
             object(root, "/users/0").put("name", context);
             object(root, "/contexts/0/context").put("cluster", context).put("user", context);

@@ -110,7 +110,7 @@ final class VagrantUp {
                 .findFirst()
                 .orElseThrow(
                         () -> new IOException("env/vagrant.yaml names no port that leads to 6443 of " + controlPlane));
-        folder.writeKubeconfig(admin.stdout(), "https://127.0.0.1:" + port, setup.context(cluster.name()));
+        folder.writeKubeconfig(admin.stdout(), "127.0.0.1:" + port, setup.context(cluster.name()));
     }
 
     private void own(Topology.KubeCluster cluster) throws Unreachable, IOException {

@@ -333,7 +333,7 @@ class KindEnvironmentTest {
         LabSetup setup = new LabSetup(lab)
                 .of(topology)
                 .with(files, LabReader.provisioning(files, topology, "kind"));
-        return new KindEnvironment(state, setup, new ThisMachine(docker, dir, List.of(dir)));
+        return new KindEnvironment(state, setup, new ThisMachine(docker, dir, List.of(dir), port -> true));
     }
 
     private static Topology topology(String lab) throws Exception {
