@@ -2,9 +2,11 @@ package dev.cilab.kube;
 
 import dev.cilab.exec.Unreachable;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -112,8 +114,10 @@ final class Discovery {
         List<String> names = new ArrayList<>();
         List<String> versions = new ArrayList<>();
         for (JsonNode group : answer.path("groups")) {
-            names.add(group.path("name").asString(""));
-            versions.add(group.at("/preferredVersion/groupVersion").asString(""));
+            for (String version : preferredFirst(group)) {
+                names.add(group.path("name").asString(""));
+                versions.add(version);
+            }
         }
         List<JsonNode> answers = Parallel.map(versions, version -> api.get("/apis/" + version));
         List<Resource> all = new ArrayList<>();
@@ -121,6 +125,14 @@ final class Discovery {
             all.addAll(read(answers.get(i), names.get(i)));
         }
         return all;
+    }
+
+    /** All of them: a type may be served in a version that is not the preferred one, as Cilium's BGP kinds are up to 1.17. */
+    private static Set<String> preferredFirst(JsonNode group) {
+        Set<String> versions = new LinkedHashSet<>();
+        versions.add(group.at("/preferredVersion/groupVersion").asString(""));
+        group.path("versions").forEach(each -> versions.add(each.path("groupVersion").asString("")));
+        return versions;
     }
 
     /** The first version is the preferred one; a type that only a later version has is taken from there. */

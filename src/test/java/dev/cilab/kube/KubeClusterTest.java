@@ -192,7 +192,8 @@ class KubeClusterTest {
         assertThatThrownBy(() -> guard.permit(cluster))
                 .isInstanceOf(Guard.Refused.class)
                 .hasMessage("Nothing was written to cluster bgp (UID u-1): cilab neither made it nor was it adopted.\n"
-                        + "Look at it: kubectl --kubeconfig " + dir + "/kubeconfig --context lab get nodes");
+                        + "Look at it: kubectl --kubeconfig " + dir + "/kubeconfig --context lab get nodes\n"
+                        + "If it may be changed: cilab adopt NAME --inventory FILE");
 
         ownership.record("u-1", new Ownership.Entry(new ClusterName("bgp"), "adopted", Ownership.Origin.ADOPTED));
         assertThat(guard.permit(cluster).uid()).isEqualTo("u-1");

@@ -102,7 +102,7 @@ class SshHostTest {
 
     @Test
     void largeBinaryOutputIsWhole() throws Exception {
-        byte[] content = random(20_000_000);
+        byte[] content = random(50_000_000);
 
         assertThat(box().run(Command.of("cat").stdin(content)).out()).isEqualTo(content);
     }
@@ -310,6 +310,42 @@ class SshHostTest {
         });
 
         assertThat(box.run(Command.of("whoami")).stdout()).isEqualTo("free\n");
+    }
+
+    @Test
+    void agentLogin(@TempDir Path dir) throws Exception {
+        Path socket = dir.resolve("agent");
+        Process agent = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString())
+                .redirectErrorStream(true)
+                .start();
+        try (var said = agent.inputReader()) {
+            assertThat(said.readLine()).contains(socket.toString());
+            ProcessBuilder add = new ProcessBuilder("ssh-add", "-q", sshd.file("id_rsa").toString());
+            add.environment().put("SSH_AUTH_SOCK", socket.toString());
+            assertThat(add.start().waitFor()).isZero();
+            SshHost box = host(
+                    sshd.target("IdentitiesOnly no", "IdentityFile none", "IdentityAgent " + socket),
+                    Credentials.NONE);
+
+            assertThat(box.run(Command.of("whoami")).stdout()).isEqualTo("free\n");
+        } finally {
+            agent.destroy();
+        }
+    }
+
+    @Test
+    void keyboardInteractiveLogin(@TempDir Path dir) throws Exception {
+        try (TestSshd asking = new TestSshd(
+                dir, "UsePAM yes", "PasswordAuthentication no", "KbdInteractiveAuthentication yes")) {
+            SshTarget target = asking.target("IdentityFile none");
+
+            assertThat(host(target, password(TestSshd.PASSWORD))
+                            .run(Command.of("whoami"))
+                            .stdout())
+                    .isEqualTo("free\n");
+            assertThatThrownBy(() -> host(target, password("wrong")).run(Command.of("true")))
+                    .hasMessageContaining("password refused");
+        }
     }
 
     @Test

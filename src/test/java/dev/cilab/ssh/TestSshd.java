@@ -28,6 +28,11 @@ public final class TestSshd implements AutoCloseable {
     private Process process;
 
     public TestSshd(Path dir) throws Exception {
+        this(dir, "UsePAM no");
+    }
+
+    /** @param settings lines of sshd_config that win over the usual ones */
+    TestSshd(Path dir, String... settings) throws Exception {
         this.dir = dir;
         this.port = freePort();
         keygen("host", "ed25519", "");
@@ -38,17 +43,17 @@ public final class TestSshd implements AutoCloseable {
         accounts();
         Files.writeString(
                 dir.resolve("sshd_config"), """
+                %s
                 Port %d
                 ListenAddress 127.0.0.1
                 HostKey %s
                 AuthorizedKeysFile %s
                 PasswordAuthentication yes
                 KbdInteractiveAuthentication no
-                UsePAM no
                 UseDNS no
                 StrictModes no
                 PidFile none
-                """.formatted(port, dir.resolve("host"), dir.resolve("authorized_keys")));
+                """.formatted(String.join("\n", settings), port, dir.resolve("host"), dir.resolve("authorized_keys")));
         Files.writeString(
                 dir.resolve("authorized_keys"), publicKey("id_ed25519") + publicKey("id_rsa") + publicKey("locked"));
         trust("host");
@@ -60,6 +65,7 @@ public final class TestSshd implements AutoCloseable {
                 cd %s && mount -t tmpfs none /run && mkdir /run/sshd && mount -t tmpfs none /home
                 for u in %s; do mkdir /home/$u && chown $u /home/$u 2>/dev/null; done
                 for f in passwd shadow group sudoers; do mount --bind $f /etc/$f || exit 1; done
+                mount --bind pam /etc/pam.d/sshd || exit 1
                 for u in %s; do chown $u /home/$u; done
                 exec /usr/sbin/sshd -D -e -f sshd_config
                 """.formatted(dir, String.join(" ", USERS), String.join(" ", USERS));
@@ -105,6 +111,9 @@ public final class TestSshd implements AutoCloseable {
         Files.writeString(dir.resolve("passwd"), passwd);
         Files.writeString(dir.resolve("shadow"), shadow);
         Files.writeString(dir.resolve("group"), "root:x:0:\nnogroup:x:65534:\nshadow:x:42:\n");
+        Files.writeString(
+                dir.resolve("pam"),
+                "auth required pam_unix.so\naccount required pam_unix.so\nsession required pam_permit.so\n");
         Path sudoers = dir.resolve("sudoers");
         Files.writeString(
                 sudoers, "Defaults !lecture\nroot ALL=(ALL) ALL\nfree ALL=(ALL) NOPASSWD:ALL\nasks ALL=(ALL) ALL\n");
