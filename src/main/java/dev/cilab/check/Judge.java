@@ -2,6 +2,7 @@ package dev.cilab.check;
 
 import dev.cilab.check.Looking.Look;
 import dev.cilab.env.Scope;
+import dev.cilab.env.shared.SharedEnvironment;
 import dev.cilab.event.Advice;
 import dev.cilab.lab.Check;
 import dev.cilab.lab.Hint;
@@ -31,8 +32,8 @@ public final class Judge {
 
     public Judge(Probes probes, Scope scope, Timekeeper time) {
         this.probes = probes;
-        this.scope = scope;
-        this.looking = new Looking(probes, scope);
+        this.scope = scope.through(new SharedEnvironment(scope.environment()));
+        this.looking = new Looking(probes, this.scope);
         this.time = time;
     }
 

@@ -84,8 +84,7 @@ final class LabRun {
 
     private Scope traced(Events events) {
         Scope scope = open.scope();
-        return new Scope(
-                new TracedEnvironment(scope.environment(), events), scope.topology(), scope.vars(), scope.guard());
+        return scope.through(new TracedEnvironment(scope.environment(), events));
     }
 
     /** Told before the run: nobody wants to learn after it that there is no report. */

@@ -14,4 +14,9 @@ public record Scope(Environment environment, Topology topology, Map<String, Obje
     public Scope {
         vars = Map.copyOf(vars);
     }
+
+    /** The same, seen through something around the environment. */
+    public Scope through(Environment wrapped) {
+        return new Scope(wrapped, topology, vars, guard);
+    }
 }

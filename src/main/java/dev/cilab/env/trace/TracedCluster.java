@@ -8,6 +8,7 @@ import dev.cilab.exec.Running;
 import dev.cilab.exec.Shell;
 import dev.cilab.exec.Unreachable;
 import dev.cilab.kube.Cluster;
+import dev.cilab.kube.ForwardingCluster;
 import dev.cilab.kube.KubeContext;
 import dev.cilab.kube.KubeObject;
 import dev.cilab.kube.Permit;
@@ -23,73 +24,52 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /** A cluster whose requests are told as the kubectl commands that do the same. */
-final class TracedCluster implements Cluster {
+final class TracedCluster extends ForwardingCluster {
 
-    private final Cluster traced;
     private final Events events;
 
     TracedCluster(Cluster traced, Events events) {
-        this.traced = traced;
+        super(traced);
         this.events = events;
     }
 
     @Override
-    public ClusterName name() {
-        return traced.name();
-    }
-
-    @Override
-    public String version() throws Unreachable {
-        return traced.version();
-    }
-
-    @Override
-    public String uid() throws Unreachable {
-        return traced.uid();
-    }
-
-    @Override
     public Optional<KubeObject> get(Ref ref) throws Unreachable {
-        return told("get" + object(ref), () -> traced.get(ref));
+        return told("get" + object(ref), () -> super.get(ref));
     }
 
     @Override
     public List<KubeObject> list(Ref ref, String labelSelector, String fieldSelector) throws Unreachable {
         String selectors = option(" -l ", labelSelector) + option(" --field-selector ", fieldSelector);
-        return told("get" + object(ref) + selectors, () -> traced.list(ref, labelSelector, fieldSelector));
-    }
-
-    @Override
-    public Optional<String> serves(String kind) throws Unreachable {
-        return traced.serves(kind);
+        return told("get" + object(ref) + selectors, () -> super.list(ref, labelSelector, fieldSelector));
     }
 
     @Override
     public KubeObject apply(Permit permit, JsonNode manifest, boolean dryRun) throws Unreachable {
         String what = object(manifest) + (dryRun ? " --dry-run=server" : "");
-        return told("apply --server-side -f -" + what, () -> traced.apply(permit, manifest, dryRun));
+        return told("apply --server-side -f -" + what, () -> super.apply(permit, manifest, dryRun));
     }
 
     @Override
     public KubeObject patch(Permit permit, Ref ref, PatchType type, JsonNode patch) throws Unreachable {
-        return told("patch" + object(ref) + patch(type, patch), () -> traced.patch(permit, ref, type, patch));
+        return told("patch" + object(ref) + patch(type, patch), () -> super.patch(permit, ref, type, patch));
     }
 
     @Override
     public KubeObject patch(Permit permit, Ref ref, String subresource, PatchType type, JsonNode patch)
             throws Unreachable {
         String command = "patch" + object(ref) + " --subresource " + subresource + patch(type, patch);
-        return told(command, () -> traced.patch(permit, ref, subresource, type, patch));
+        return told(command, () -> super.patch(permit, ref, subresource, type, patch));
     }
 
     @Override
     public KubeObject create(Permit permit, JsonNode object) throws Unreachable {
-        return told("create -f -" + object(object), () -> traced.create(permit, object));
+        return told("create -f -" + object(object), () -> super.create(permit, object));
     }
 
     @Override
     public boolean delete(Permit permit, Ref ref) throws Unreachable {
-        return told("delete" + object(ref), () -> traced.delete(permit, ref));
+        return told("delete" + object(ref), () -> super.delete(permit, ref));
     }
 
     @Override
@@ -97,13 +77,13 @@ final class TracedCluster implements Cluster {
             throws Unreachable {
         return told(
                 "get" + object(ref) + option(" -l ", labelSelector) + " --watch",
-                () -> traced.await(ref, labelSelector, until, longest));
+                () -> super.await(ref, labelSelector, until, longest));
     }
 
     @Override
     public boolean evict(Permit permit, String namespace, String pod) throws Unreachable {
         String path = "/api/v1/namespaces/" + namespace + "/pods/" + pod + "/eviction";
-        return told("create --raw " + path + " -f -   # policy/v1 Eviction", () -> traced.evict(permit, namespace, pod));
+        return told("create --raw " + path + " -f -   # policy/v1 Eviction", () -> super.evict(permit, namespace, pod));
     }
 
     @Override
@@ -111,7 +91,7 @@ final class TracedCluster implements Cluster {
         String where = option(" -n ", namespace) + " " + pod + option(" -c ", container);
         return told(
                 "exec" + where + " -- " + Shell.line(command.argv(), command.stdin()),
-                () -> traced.exec(namespace, pod, container, command));
+                () -> super.exec(namespace, pod, container, command));
     }
 
     @Override
@@ -121,28 +101,13 @@ final class TracedCluster implements Cluster {
         String where = option(" -n ", namespace) + " " + pod + option(" -c ", container);
         return told(
                 "exec" + where + " -- " + Shell.line(command.argv(), command.stdin()),
-                () -> traced.stream(namespace, pod, container, command, out, errors));
+                () -> super.stream(namespace, pod, container, command, out, errors));
     }
 
     @Override
     public String logs(String namespace, String pod, String container, int tail) throws Unreachable {
         String where = option(" -n ", namespace) + " " + pod + option(" -c ", container) + " --tail " + tail;
-        return told("logs" + where, () -> traced.logs(namespace, pod, container, tail));
-    }
-
-    @Override
-    public KubeContext context() {
-        return traced.context();
-    }
-
-    @Override
-    public String paste(String kubectlArguments) {
-        return traced.paste(kubectlArguments);
-    }
-
-    @Override
-    public void close() {
-        traced.close();
+        return told("logs" + where, () -> super.logs(namespace, pod, container, tail));
     }
 
     private <T> T told(String arguments, Stopwatch.Work<T> work) throws Unreachable {

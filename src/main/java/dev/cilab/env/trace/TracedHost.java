@@ -3,6 +3,7 @@ package dev.cilab.env.trace;
 import dev.cilab.event.Events;
 import dev.cilab.exec.Command;
 import dev.cilab.exec.FileMode;
+import dev.cilab.exec.ForwardingHost;
 import dev.cilab.exec.Host;
 import dev.cilab.exec.Line;
 import dev.cilab.exec.Result;
@@ -12,34 +13,28 @@ import java.io.OutputStream;
 import java.util.function.Consumer;
 
 /** A host whose commands are told. */
-final class TracedHost implements Host {
+final class TracedHost extends ForwardingHost {
 
-    private final Host traced;
     private final Events events;
 
     TracedHost(Host traced, Events events) {
-        this.traced = traced;
+        super(traced);
         this.events = events;
     }
 
     @Override
-    public String name() {
-        return traced.name();
-    }
-
-    @Override
     public Result run(Command command) throws Unreachable {
-        return Stopwatch.told(events, name(), paste(command), () -> traced.run(command));
+        return Stopwatch.told(events, name(), paste(command), () -> super.run(command));
     }
 
     @Override
     public Running start(Command command, Consumer<Line> lines) throws Unreachable {
-        return Stopwatch.told(events, name(), paste(command), () -> traced.start(command, lines));
+        return Stopwatch.told(events, name(), paste(command), () -> super.start(command, lines));
     }
 
     @Override
     public Running stream(Command command, OutputStream out, Consumer<Line> errors) throws Unreachable {
-        return Stopwatch.told(events, name(), paste(command), () -> traced.stream(command, out, errors));
+        return Stopwatch.told(events, name(), paste(command), () -> super.stream(command, out, errors));
     }
 
     @Override
@@ -47,18 +42,9 @@ final class TracedHost implements Host {
         // the content is not shown: it may be long, and it may be secret
         String command = paste(Command.of("tee", path)) + " >/dev/null   # " + content.length + " bytes";
         Stopwatch.told(events, name(), command, () -> {
-            traced.put(content, path, mode);
+            super.put(content, path, mode);
             return null;
         });
     }
 
-    @Override
-    public String paste(Command command) {
-        return traced.paste(command);
-    }
-
-    @Override
-    public void close() {
-        traced.close();
-    }
 }

@@ -57,9 +57,10 @@ public final class AgentsProbe implements Probe<Agents> {
         KubeObject pod = pods.pod(node);
         boolean ready = Conditions.isTrue(pod, "Ready");
         try {
-            JsonNode status = Json.read(node.value(), pods.text(node, "cilium-dbg", "status", "-o", "json"));
-            boolean bgp =
-                    !pods.text(node, "cilium-dbg", "bgp", "peers", "-o", "json").contains(AgentPods.BGP_OFF);
+            List<Outcome<String, String>> said = Parallel.map(
+                    List.of("status", "bgp peers"), what -> pods.text(node, ("cilium-dbg " + what + " -o json").split(" ")));
+            JsonNode status = Json.read(node.value(), answer(said.get(0)));
+            boolean bgp = !answer(said.get(1)).contains(AgentPods.BGP_OFF);
             return read(place, node.value(), pod, ready, bgp, status);
         } catch (Unreachable e) {
             if (ready) {
@@ -67,6 +68,13 @@ public final class AgentsProbe implements Probe<Agents> {
             }
             return read(place, node.value(), pod, false, false, MissingNode.getInstance());
         }
+    }
+
+    private static String answer(Outcome<String, String> outcome) throws Unreachable {
+        if (!outcome.ok()) {
+            throw outcome.failure();
+        }
+        return outcome.value();
     }
 
     static Agent read(String place, String node, KubeObject pod, boolean ready, boolean bgp, JsonNode status) {
