@@ -23,8 +23,8 @@ public record Load(
         Duration connectTimeout,
         Duration requestTimeout) {
 
-    private static final Duration STEADY_CONNECT_TIMEOUT = Duration.ofMillis(500);
-    private static final Duration STEADY_REQUEST_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration STEADY_CONNECT_TIMEOUT = Duration.ofMillis(900);
+    private static final Duration STEADY_REQUEST_TIMEOUT = Duration.ofSeconds(3);
     private static final Pattern URL = Pattern.compile("https?://[\\w.:/?&=%@~+,-]+");
     private static final Pattern KEY = Pattern.compile("[A-Za-z][\\w-]*");
 
@@ -48,7 +48,7 @@ public record Load(
     }
 
     /**
-     * A steady rate until it is stopped, for measuring outages: connections are given up after half a second, so that requests keep
+     * A steady rate until it is stopped, for measuring outages: connections are given up before the kernel would send a second SYN, so that requests keep
      * being sent at the same rate while none is answered.
      */
     public static Load steady(String url, int perSecond) {

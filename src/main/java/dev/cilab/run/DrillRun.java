@@ -13,6 +13,7 @@ import dev.cilab.lab.Lab;
 import dev.cilab.lab.ProbeCall;
 import dev.cilab.lab.Step;
 import dev.cilab.measure.Generator;
+import dev.cilab.measure.Load;
 import dev.cilab.measure.NoTraffic;
 import dev.cilab.measure.Outage;
 import dev.cilab.measure.Traffic;
@@ -33,10 +34,13 @@ import java.util.Set;
  */
 public final class DrillRun {
 
-    /** Requests that must be answered in a row before anything is disturbed, and after it was. */
+    /** So long nothing may be lost before anything is disturbed, and after it was. */
     private static final Duration CALM = Duration.ofSeconds(1);
     /** What is lost for longer than this is lost until it is restored. */
     private static final Duration UNREST = Duration.ofSeconds(20);
+
+    /** On a busy machine a request may be lost at any time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final String BEFORE = "before";
     private static final String DISTURB = "disturb";
@@ -53,6 +57,8 @@ public final class DrillRun {
     private final Interruption wish = new Interruption();
     /** Restoring heeds no wish. */
     private final Interruption never = new Interruption();
+
+    private String url = "";
 
     public DrillRun(
             Lab lab,
@@ -94,7 +100,7 @@ public final class DrillRun {
         exit = wish.raised() ? ExitCode.INTERRUPTED : exit;
         Duration took = Duration.between(start, time.now());
         events.emit(new Event.RunFinished(time.now(), exit.code(), took));
-        return new DrillOutcome(drill.words(), TrafficProbe.load(traffic).url(), exit, done, took);
+        return new DrillOutcome(drill.words(), url, exit, done, took);
     }
 
     private static List<String> steps(int trials) {
@@ -108,11 +114,17 @@ public final class DrillRun {
 
     private ExitCode trial(Drill drill, ProbeCall call, String suffix, int number, List<Trial> done)
             throws Unreachable, NoTraffic {
-        Place place = Place.of(new Site(call, scope));
-        try (Generator generator = Generator.start(place.host(), TrafficProbe.load(call), sample -> {})) {
-            if (!calm(generator, wish)) {
-                generator.stop();
-                return wish.raised() ? ExitCode.INTERRUPTED : lostBefore(call);
+        Site site = new Site(call, scope);
+        Place place = Place.of(site);
+        Load load = TrafficProbe.load(call, site);
+        url = load.url();
+        try (Generator generator = Generator.start(place.host(), load, sample -> {})) {
+            boolean calm = calm(generator, wish, PATIENCE);
+            if (wish.raised()) {
+                return ExitCode.INTERRUPTED;
+            }
+            if (!calm && generator.soFar().answered() * 2 < generator.soFar().samples().size()) {
+                throw new Unreachable(place.name(), "most requests to " + url + " are lost before anything is disturbed");
             }
             List<Convergence> convergences = new ArrayList<>();
             long disturbed = Generator.now();
@@ -128,17 +140,12 @@ public final class DrillRun {
             Traffic traffic = generator.stop();
             done.add(new Trial(
                     number,
+                    Outage.of(traffic, 0, disturbed),
                     Outage.of(traffic, disturbed, restoring),
                     Outage.of(traffic, restoring, Long.MAX_VALUE),
                     convergences));
             return exit == ExitCode.OK ? restored : exit;
         }
-    }
-
-    private ExitCode lostBefore(ProbeCall call) throws Unreachable {
-        throw new Unreachable(
-                call.on().getFirst(),
-                "requests to " + TrafficProbe.load(call).url() + " are lost already, before anything is disturbed");
     }
 
     private ExitCode disturb(Drill drill, String suffix, Generator generator, List<Convergence> convergences) {
@@ -149,7 +156,7 @@ public final class DrillRun {
         ExitCode exit = actions(wish).perform(id, drill.disturb(), run);
         if (exit == ExitCode.OK) {
             exit = checks(wish, convergences).judge(step, run, false);
-            calm(generator, wish);
+            calm(generator, wish, UNREST);
         }
         return run.finished(wish.raised() ? ExitCode.INTERRUPTED : exit);
     }
@@ -162,7 +169,7 @@ public final class DrillRun {
         ExitCode exit = actions(never).perform(id, drill.restore(), run);
         if (exit == ExitCode.OK) {
             exit = checks(never, convergences).judge(step, run, false);
-            calm(generator, never);
+            calm(generator, never, UNREST);
         }
         return run.finished(exit);
     }
@@ -180,8 +187,8 @@ public final class DrillRun {
         return run.finished(checks(interruption, convergences).judge(step, run, true));
     }
 
-    private boolean calm(Generator generator, Interruption interruption) {
-        return Boolean.TRUE.equals(interruption.call(() -> generator.awaitCalm(CALM, UNREST), Duration.ZERO));
+    private static boolean calm(Generator generator, Interruption interruption, Duration longest) {
+        return Boolean.TRUE.equals(interruption.call(() -> generator.awaitCalm(CALM, longest), Duration.ZERO));
     }
 
     private static Step step(Drill drill, String id, String title, List<Check> checks) {

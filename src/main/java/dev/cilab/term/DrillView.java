@@ -26,6 +26,7 @@ public final class DrillView {
         }
         List<List<String>> rows = new ArrayList<>();
         for (Trial trial : outcome.trials()) {
+            rows.add(row(trial.trial() + " before", trial.before()));
             rows.add(row(trial.trial() + " disturb", trial.disturbed()));
             rows.add(row(trial.trial() + " restore", trial.restored()));
         }

@@ -1,5 +1,6 @@
 package dev.cilab.lab.reader;
 
+import dev.cilab.lab.Check;
 import dev.cilab.lab.Drill;
 import dev.cilab.lab.Drills;
 import dev.cilab.lab.Lab;
@@ -66,13 +67,16 @@ public final class DrillReader {
         if (!fields.has(TRAFFIC)) {
             fields.missing(TRAFFIC);
         }
-        List<Drill> drills = fields.items("drills").stream().map(this::drill).toList();
+        List<Check> restored = steps(values, lab.vars()).checks(fields.items("restored"));
+        List<Drill> drills = fields.items("drills").stream()
+                .map(item -> drill(item, restored))
+                .toList();
         List<Step> patterns = steps(values, lab.vars()).read(fields.items("patterns"));
         fields.done();
         return new Drills(traffic, drills, patterns);
     }
 
-    private Drill drill(YamlNode item) {
+    private Drill drill(YamlNode item, List<Check> restoredByDefault) {
         Map<String, String> args = new LinkedHashMap<>();
         Fields plain = new Fields(item, "a drill", values(Map.of()));
         plain.textMap("args").forEach((name, value) -> args.put(name, arguments.getOrDefault(name, value)));
@@ -92,7 +96,7 @@ public final class DrillReader {
                 steps.actions(fields.items("do")),
                 steps.checks(fields.items("check")),
                 steps.actions(fields.items("undo")),
-                steps.checks(fields.items("restored")),
+                fields.has("restored") ? steps.checks(fields.items("restored")) : restoredByDefault,
                 fields.at());
         if (drill.disturb().isEmpty()) {
             fields.missing("do");

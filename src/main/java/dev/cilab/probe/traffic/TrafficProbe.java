@@ -80,6 +80,11 @@ public final class TrafficProbe implements Probe<Answers> {
         return new ProbeCall(call.verb(), call.on(), args, call.at());
     }
 
+    /** What the call asks for, wherever the service's address comes from. */
+    public static Load load(ProbeCall call, Site site) throws Unreachable {
+        return load(addressed(call, site));
+    }
+
     /** @throws IllegalArgumentException when the arguments make no load; the message is for the user */
     public static Load load(ProbeCall call) {
         Arguments arguments = new Arguments(call);
