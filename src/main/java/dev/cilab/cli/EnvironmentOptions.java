@@ -53,6 +53,16 @@ final class EnvironmentOptions {
         return variables;
     }
 
+    /** The same choices in another environment. */
+    EnvironmentOptions in(String other) {
+        EnvironmentOptions options = new EnvironmentOptions();
+        options.environment = other;
+        options.set = set;
+        options.labs = labs;
+        options.debug = debug;
+        return options;
+    }
+
     /** For completion. */
     static final class Names implements Iterable<String> {
         @Override

@@ -1,0 +1,75 @@
+package dev.cilab.probe.doctor;
+
+import dev.cilab.env.Finding;
+import dev.cilab.exec.Unreachable;
+import dev.cilab.probe.Site;
+import dev.cilab.probe.bgp.Peer;
+import dev.cilab.probe.bgp.Peers;
+import dev.cilab.probe.bgp.PeersProbe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Peerings that do not come up, or come up and carry nothing, as both ends tell of them. */
+final class Peerings implements Ailment {
+
+    @Override
+    public List<Finding> look(Patient patient) throws Unreachable {
+        boolean routers = patient.scope().topology().machines().stream()
+                .anyMatch(machine -> machine.roles().contains(Site.ROUTER));
+        if (!routers || !patient.isOn("enable-bgp-control-plane")) {
+            return List.of();
+        }
+        Peers seen = patient.look(new PeersProbe(), List.of());
+        List<Finding> findings = new ArrayList<>();
+        for (Peer peer : seen.peers()) {
+            boolean onRouter = peer.on().equals(Site.ROUTER);
+            if (onRouter && peer.policy().equals("policy")) {
+                findings.addAll(Ailment.error(
+                        "FRR lets no route pass: ebgp-requires-policy is on (RFC 8212)",
+                        "neighbor " + peer.peerAddress() + " is (Policy)",
+                        "ssh router \"sudo vtysh -c 'conf t' -c 'router bgp " + peer.localAsn()
+                                + "' -c 'no bgp ebgp-requires-policy' -c end -c 'write memory'\""));
+            }
+            if (!onRouter) {
+                findings.addAll(fromNode(peer, seen));
+            }
+        }
+        return findings;
+    }
+
+    private static List<Finding> fromNode(Peer peer, Peers seen) {
+        Optional<Peer> far = seen.peers().stream()
+                .filter(other -> other.on().equals(Site.ROUTER) && other.node().equals(peer.node()))
+                .findFirst();
+        String where = peer.node() + " and " + peer.peerAddress();
+        if (peer.established()) {
+            return far.filter(other -> other.gracefulRestart() != peer.gracefulRestart())
+                    .map(other -> Ailment.warning(
+                            "graceful restart is on at one end only: traffic is lost when an agent restarts",
+                            where + ": Cilium " + onOff(peer) + ", FRR " + onOff(other),
+                            "gracefulRestart.enabled in the CiliumBGPPeerConfig, bgp graceful-restart in FRR"))
+                    .orElse(List.of());
+        }
+        if (far.isEmpty()) {
+            return Ailment.error(
+                    "the router has no neighbor statement for " + peer.node() + ": it refuses the connection",
+                    where + ": " + peer.state(),
+                    "cilab frr config");
+        }
+        if (far.get().localAsn() != peer.peerAsn()) {
+            return Ailment.error(
+                    "Cilium expects another AS number than the router has: its OPEN is refused",
+                    "peerASN " + peer.peerAsn() + ", router bgp " + far.get().localAsn(),
+                    "mend peerASN in the CiliumBGPClusterConfig");
+        }
+        return Ailment.error(
+                "a peering is not established",
+                where + ": " + peer.state() + (peer.lastError().isEmpty() ? "" : ", " + peer.lastError()),
+                "cilab exec " + peer.node() + " -- nc -zvw2 " + peer.peerAddress() + " 179");
+    }
+
+    private static String onOff(Peer peer) {
+        return peer.gracefulRestart() ? "on" : "off";
+    }
+}
