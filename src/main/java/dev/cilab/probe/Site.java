@@ -27,9 +27,9 @@ public record Site(ProbeCall call, Scope scope) {
         return scope.topology();
     }
 
-    /** The cluster that the argument {@code cluster} or {@code on} names, else the first of the topology. */
+    /** The (first) cluster that the argument {@code cluster} or {@code on} names, else the first of the topology. */
     public KubeCluster cluster() throws Unreachable {
-        Optional<String> named = new Arguments(call).text("cluster");
+        Optional<String> named = new Arguments(call).texts("cluster").stream().findFirst();
         return topology().clusters().stream()
                 .filter(c -> named.map(c.name().value()::equals).orElseGet(() -> meant(c)))
                 .findFirst()
