@@ -3,6 +3,7 @@ package dev.cilab.cli;
 import dev.cilab.lab.Drill;
 import dev.cilab.lab.Drills;
 import dev.cilab.lab.LabFiles;
+import dev.cilab.lab.LabInvalid;
 import dev.cilab.lab.ProbeCall;
 import dev.cilab.lab.reader.DrillReader;
 import dev.cilab.lab.reader.Suggestion;
@@ -82,9 +83,19 @@ final class DrillCommand implements Callable<Integer> {
                 return ExitCode.OK.code();
             }
             Drill known = known(drills);
-            Drills chosen = DrillReader.read(files, open.lab(), open.probes(), arguments(open, known));
+            Drills chosen = chosen(files, open, arguments(open, known));
             Ready.require(open);
             return run(open, chosen.drill(name).orElseThrow(), chosen.traffic());
+        }
+    }
+
+    /** The file was read with its own values before, so what is wrong now is the arguments. */
+    private Drills chosen(LabFiles files, OpenLab open, Map<String, String> arguments) throws UsageError {
+        try {
+            return DrillReader.read(files, open.lab(), open.probes(), arguments);
+        } catch (LabInvalid e) {
+            throw new UsageError(
+                    "drill " + name + ": " + e.problems().getFirst().message(), "cilab " + invocation.lab() + " drill");
         }
     }
 

@@ -9,6 +9,7 @@ public enum Failure {
     RESET("connection reset"),
     TIMED_OUT("time-out"),
     NO_ROUTE("no route"),
+    UNCONNECTED("could not connect"),
     UNRESOLVED("name not resolved"),
     CLOSED("closed without an answer"),
     HTTP("HTTP error"),
@@ -37,12 +38,12 @@ public enum Failure {
             case 7 -> said.contains("refused") ? REFUSED : said.contains("reset") ? RESET : unconnected(said);
             case 28 -> TIMED_OUT;
             case 52 -> CLOSED;
-            case 55, 56 -> said.contains("reset") ? RESET : OTHER;
+            case 55, 56 -> said.contains("reset") || said.contains("broken pipe") ? RESET : OTHER;
             default -> OTHER;
         };
     }
 
     private static Failure unconnected(String said) {
-        return said.contains("unreachable") || said.contains("no route") ? NO_ROUTE : OTHER;
+        return said.contains("unreachable") || said.contains("no route") ? NO_ROUTE : UNCONNECTED;
     }
 }

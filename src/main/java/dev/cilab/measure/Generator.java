@@ -58,7 +58,7 @@ public final class Generator implements AutoCloseable {
             } else {
                 sample = reader.read(line.text(), now());
                 sample.ifPresent(samples::add);
-                if (sample.filter(each -> !each.answered()).isPresent()) {
+                if (samples.size() == 1 || sample.filter(each -> !each.answered()).isPresent()) {
                     calmSince = System.nanoTime();
                 }
                 notifyAll();
@@ -97,7 +97,7 @@ public final class Generator implements AutoCloseable {
     }
 
     /**
-     * Waits until nothing was lost for a while.
+     * Waits until requests are answered and nothing was lost for a while.
      *
      * @return false when requests were still lost after the longest time
      */
@@ -107,10 +107,11 @@ public final class Generator implements AutoCloseable {
         calmSince = Math.max(calmSince, begin);
         while (running.alive()) {
             long now = System.nanoTime();
-            long left = Math.min(deadline, calmSince + calm.toNanos()) - now;
-            if (left <= 0) {
-                return now - calmSince >= calm.toNanos() && samples.size() > 0;
+            boolean calmNow = !samples.isEmpty() && now - calmSince >= calm.toNanos();
+            if (calmNow || now >= deadline) {
+                return calmNow;
             }
+            long left = samples.isEmpty() ? deadline - now : Math.min(deadline, calmSince + calm.toNanos()) - now;
             wait(left / 1_000_000 + 1);
         }
         return false;

@@ -58,7 +58,7 @@ final class TrafficScript {
                       'RemoteAddr: '*) from=${line#*: } ;;
                       %6$s*)
                         line=${line#%6$s}; why=${line#* * * * }; numbers=${line%%" $why"}
-                        case $line in '7 '*) why=$(cause) ;; esac
+                        case $line in '7 '*) seen=$(cause); why=${seen:-$why} ;; esac
                         echo "${EPOCHREALTIME:-0} $numbers|$who|$from|$why"
                         who=; from= ;;
                     esac

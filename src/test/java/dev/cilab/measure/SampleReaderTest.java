@@ -41,7 +41,7 @@ class SampleReaderTest {
         "7, 000, Connection refused, REFUSED",
         "7, 000, No route to host, NO_ROUTE",
         "7, 000, Network is unreachable, NO_ROUTE",
-        "7, 000, '', OTHER",
+        "7, 000, '', UNCONNECTED",
         "28, 000, Connection timed out after 250 milliseconds, TIMED_OUT",
         "56, 000, Recv failure: Connection reset by peer, RESET",
         "52, 000, Empty reply from server, CLOSED",

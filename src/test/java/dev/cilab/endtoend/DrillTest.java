@@ -1,0 +1,150 @@
+package dev.cilab.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cilab.CommandRun;
+import dev.cilab.Main;
+import dev.cilab.term.Io;
+import dev.cilab.term.Screen;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Traffic and drills against the real router, real BGP and real pods. One sandbox serves all tests. */
+@Tag("sandbox")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DrillTest {
+
+    private static final String URL = "http://172.16.1.1";
+
+    private static Path state;
+
+    @BeforeAll
+    static void a_lab_whose_service_has_an_address() throws IOException {
+        state = Files.createTempDirectory("cilab-drill");
+        CommandRun up = cilab("bgp", "run", "lb-advertise");
+        assertThat(up.exit()).as(up.err()).isZero();
+    }
+
+    @AfterAll
+    static void nothing_is_left() throws IOException {
+        CommandRun down = cilab("bgp", "down");
+        Files.deleteIfExists(state.resolve("clusters.json"));
+        assertThat(down.exit()).as(down.err()).isZero();
+    }
+
+    @Test
+    @Order(1)
+    void a_load_from_the_router_tells_who_answered_and_whom_they_saw() {
+        CommandRun load = cilab("load", URL, "-n", "200");
+
+        assertThat(load.exit()).as(load.out() + load.err()).isZero();
+        assertThat(load.out())
+                .contains("200 requests in ", " 200 answered, 0 lost")
+                .contains("k8s-ctr ", "k8s-w0 ", "k8s-w1 ")
+                .contains("even: p = ", "3 backends")
+                .containsPattern("192\\.168\\.10\\.\\d+ +k8s-\\w+ +\\d+ +replaced by k8s-\\w+ \\(SNAT\\)");
+    }
+
+    @Test
+    @Order(2)
+    void a_load_from_a_pod_keeps_its_address() {
+        CommandRun load = cilab("load", "http://webpod", "--from", "pod/curl-pod", "-n", "60", "-o", "json");
+
+        assertThat(load.exit()).as(load.out() + load.err()).isZero();
+        assertThat(load.out()).contains("\"answered\": 60", "\"kept\": true").doesNotContain("\"kept\": false");
+    }
+
+    @Test
+    @Order(3)
+    void what_nobody_answers_is_told_by_kind() {
+        CommandRun load = cilab("load", "http://192.168.10.100:9", "-n", "4");
+
+        assertThat(load.exit()).isEqualTo(1);
+        assertThat(load.out()).contains("connection refused   4").contains("0 answered, 4 lost");
+    }
+
+    @Test
+    @Order(4)
+    void a_node_is_drained_and_brought_back_and_what_that_cost_is_known() {
+        CommandRun drill = cilab("bgp", "drill", "drain", "k8s-w0", "--rate", "100");
+
+        assertThat(drill.exit()).as(drill.err()).isZero();
+        assertThat(drill.err()).contains("step disturb: ok, 2 changed", "step restore: ok");
+        assertThat(drill.out()).contains("1 disturb ", "1 restore ").contains("FRR has withdrawn every route");
+    }
+
+    @Test
+    @Order(5)
+    void an_interrupted_drill_restores_before_it_ends() {
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        Io.Interrupts interrupts = new Io.Interrupts();
+        OutputStream err = new OutputStream() {
+            @Override
+            public synchronized void write(int octet) {
+                told.write(octet);
+                if (octet == '\n' && told.toString(StandardCharsets.UTF_8).contains("done     drain k8s-w0")) {
+                    interrupts.raise();
+                }
+            }
+        };
+        Io io = new Io(
+                InputStream.nullInputStream(),
+                new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                environment(),
+                state,
+                Screen.NONE,
+                Screen.NONE,
+                interrupts);
+
+        int exit = Main.run(new String[] {"bgp", "drill", "drain", "k8s-w0", "--rate", "100"}, io);
+
+        assertThat(exit).as(told.toString(StandardCharsets.UTF_8)).isEqualTo(130);
+        assertThat(told.toString(StandardCharsets.UTF_8)).contains("done     uncordon k8s-w0", "step restore: ok");
+    }
+
+    @Test
+    @Order(6)
+    void a_machine_that_lost_its_power_comes_back_with_its_pods_and_its_peering() {
+        CommandRun off = cilab("exec", "k8s-w1", "--root", "--", "poweroff");
+        CommandRun without = cilab("bgp", "peers");
+        CommandRun up = cilab("bgp", "run", "lb-advertise");
+
+        assertThat(off.exit()).isNotEqualTo(2);
+        assertThat(without.exit()).as("not ready without one of its machines").isEqualTo(4);
+        assertThat(up.exit()).as(up.err()).isZero();
+        assertThat(up.err()).contains("switching k8s-w1 on");
+    }
+
+    @Test
+    @Order(7)
+    void what_there_is_not_is_said() {
+        assertThat(cilab("bgp", "drill", "drain", "k8s-w9").shown("bgp drill drain k8s-w9"))
+                .contains("topology bgp has no node \"k8s-w9\"", "exit 2");
+        assertThat(cilab("bgp", "drill", "drian").shown("bgp drill drian"))
+                .contains("has no drill \"drian\"", "did you mean \"drain\"", "exit 2");
+        assertThat(cilab("bgp", "drill", "drain", "router").exit()).isNotZero();
+    }
+
+    private static CommandRun cilab(String... args) {
+        return CommandRun.of(state, args);
+    }
+
+    private static Map<String, String> environment() {
+        return Map.of("CILAB_STATE", state.toString(), "PATH", System.getenv("PATH"), "HOME", state.toString());
+    }
+}
