@@ -27,16 +27,17 @@ import dev.cilab.lab.Lab;
 import dev.cilab.lab.LabCatalog;
 import dev.cilab.lab.LabFiles;
 import dev.cilab.lab.Overrides;
+import dev.cilab.lab.Step;
 import dev.cilab.lab.reader.FaultReader;
 import dev.cilab.lab.reader.LabReader;
 import dev.cilab.probe.LabProbes;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -76,7 +77,9 @@ class FaultsTest {
         environment = new Environments(state, System.getenv(), SecretPrompt.NONE, Path.of("")).open("sandbox", setup);
         environment.up(lab.topology(), Events.NONE);
         scope = new Scope(environment, lab.topology(), lab.vars(), new OwnershipGuard(new Ownership(state.clusters())));
-        assertThat(up()).as("the lab before anything is broken").isEmpty();
+        assertThat(up(lab.core().orElseThrow()))
+                .as("the lab before anything is broken")
+                .isEmpty();
     }
 
     @AfterAll
@@ -87,22 +90,34 @@ class FaultsTest {
         }
     }
 
-    static Stream<String> faults() throws IOException {
+    /** In the order of the steps that they are about: the lab only ever goes on. */
+    Stream<String> faults() throws Exception {
         String only = System.getProperty("fault", "");
+        List<Fault> faults = new ArrayList<>();
         try (Stream<Path> found = Files.list(Path.of("labs/bgp/break"))) {
-            return found
-                    .map(file -> file.getFileName().toString().replace(".yaml", ""))
-                    .filter(name -> only.isEmpty() || List.of(only.split(",")).contains(name))
-                    .sorted()
-                    .toList()
-                    .stream();
+            for (Path file : found.sorted().toList()) {
+                faults.add(FaultReader.read(files, lab, file.getFileName().toString().replace(".yaml", "")));
+            }
         }
+        List<String> steps = lab.steps().stream().map(Step::id).toList();
+        return faults.stream()
+                .filter(fault -> only.isEmpty() || List.of(only.split(",")).contains(fault.name()))
+                .sorted(Comparator.comparingInt(fault -> steps.indexOf(fault.step())))
+                .map(Fault::name);
+    }
+
+    /** As far as the lab must be built for a fault. */
+    private String reach(Fault fault) {
+        List<String> steps = lab.steps().stream().map(Step::id).toList();
+        String core = lab.core().orElseThrow();
+        return steps.indexOf(fault.step()) > steps.indexOf(core) ? fault.step() : core;
     }
 
     @ParameterizedTest
     @MethodSource("faults")
     void isNoticedExplainedAndMended(String name) throws Exception {
         Fault fault = FaultReader.read(files, lab, name);
+        assertThat(up(reach(fault))).as("before it is broken").isEmpty();
         perform(fault.actions());
         try {
             Event.CheckFinished check = noticed(fault);
@@ -114,7 +129,7 @@ class FaultsTest {
         } finally {
             perform(fault.undo());
         }
-        assertThat(up()).as("after up").isEmpty();
+        assertThat(up(reach(fault))).as("after up").isEmpty();
     }
 
     /** The check as it ended; looked for again while it still passes, for a change takes a moment to reach every speaker. */
@@ -145,10 +160,10 @@ class FaultsTest {
     }
 
     /** What did not succeed. */
-    private List<Event> up() throws Exception {
+    private List<Event> up(String last) throws Exception {
         List<Event> bad = Collections.synchronizedList(new ArrayList<>());
         Outcome outcome = run(event -> keepBad(event, bad), Optional.empty())
-                .up(new Planner(lab).range(Optional.empty(), Optional.empty()));
+                .up(new Planner(lab).range(Optional.empty(), Optional.of(last)));
         assertThat(outcome.exit()).as(bad.toString()).isEqualTo(ExitCode.OK);
         return bad;
     }

@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Asks the routers to dial where a peering is not up, each peer at most once in {@link #PAUSE}: a router that is asked more often drops the
- * connection it is just making.
+ * Asks the routers to dial where a peering is not up, each peer at most once in {@link #PAUSE}. A router that is asked again drops the
+ * connection that it is just making, or that GoBGP, which dials by itself after some ten seconds, has just made.
  */
 final class Dialler {
 
-    static final Duration PAUSE = Duration.ofSeconds(5);
+    /** How often it makes sense to look whether somebody must be asked. */
+    static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+    private static final Duration PAUSE = Duration.ofSeconds(30);
 
     private final Node node;
     private final List<Router> routers;
@@ -29,8 +32,13 @@ final class Dialler {
         node.nft(Router.acceptRules(routers, peers));
     }
 
+    /** A new speaker has no connection yet that could be lost. */
+    synchronized void speakerStarted() {
+        dialled.clear();
+    }
+
     /** @return whether a peering with a router is still to come up */
-    boolean dial(List<PeerState> peers) {
+    synchronized boolean dial(List<PeerState> peers) {
         boolean waiting = false;
         for (PeerState state : peers) {
             for (Router router : routers) {

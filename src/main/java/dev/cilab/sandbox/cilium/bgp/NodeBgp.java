@@ -194,6 +194,7 @@ public final class NodeBgp implements AutoCloseable {
         }
         log.info("Registering BGP instance", "instance", instance.name(), "asn", instance.localAsn());
         Speaker speaker = new Speaker(node, instance, log, this::peerChanged);
+        dialler.speakerStarted();
         try {
             speaker.start();
         } catch (IOException | RuntimeException e) {
@@ -247,7 +248,7 @@ public final class NodeBgp implements AutoCloseable {
 
     private void dial() {
         if (dialler.dial(peers())) {
-            dialling.triggerIn(Dialler.PAUSE);
+            dialling.triggerIn(Dialler.LOOK_EVERY);
         }
     }
 
