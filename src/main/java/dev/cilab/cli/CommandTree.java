@@ -63,6 +63,7 @@ final class CommandTree {
                 Entry.command("exec", "Run a command on a node", ExecCommand::new)));
         if (name.equals("bgp")) {
             words.add(Entry.command("drill", "Disturb the lab under traffic, measure, restore", DrillCommand::new));
+            words.add(Entry.command("patterns", "Compare Local, Cluster and DSR by measuring", PatternsCommand::new));
             words.add(Entry.command("peers", "BGP peerings as Cilium and the router see them", PeersCommand::new));
             words.add(Entry.command(
                     "watch", "Peers, routes, endpoints, traffic and changes on one screen", WatchCommand::new));

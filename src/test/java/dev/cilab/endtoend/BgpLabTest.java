@@ -128,6 +128,41 @@ class BgpLabTest {
 
     @Test
     @Order(6)
+    void the_whole_lab_runs_unattended() throws Exception {
+        CommandRun run = cilab("bgp", "run");
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.err()).contains(" 0 failed, 0 unknown").contains("step status-report-off: ok");
+        assertThat(kubectl("get", "service", "webpod")).contains("LoadBalancer", "172.16.1.1");
+        assertThat(kubectl("get", "ippools")).contains("cilium-pool", "253");
+        assertThat(kubectl("get", "ciliumbgpnodeconfigs", "-o", "jsonpath={.items[*].status}"))
+                .isIn("", "{} {} {}");
+    }
+
+    @Test
+    @Order(7)
+    void running_the_whole_lab_again_changes_nothing() {
+        CommandRun again = cilab("bgp", "run");
+
+        assertThat(again.exit()).as(again.err()).isZero();
+        assertThat(again.err()).contains(", 0 changed, ").contains(" 0 failed, 0 unknown");
+    }
+
+    @Test
+    @Order(8)
+    void every_step_can_be_taken_back_and_then_nothing_is_left_to_take_back() throws Exception {
+        CommandRun undo = cilab("bgp", "undo", "--all");
+        CommandRun again = cilab("bgp", "undo", "--all");
+
+        assertThat(undo.exit()).as(undo.err()).isZero();
+        assertThat(again.exit()).as(again.err()).isZero();
+        assertThat(again.err()).contains(" 0 changed");
+        assertThat(kubectl("get", "deployments,ippools,ciliumbgpclusterconfigs,ciliumbgpadvertisements"))
+                .doesNotContain("webpod", "cilium-pool", "cilium-bgp", "bgp-advertisements");
+    }
+
+    @Test
+    @Order(9)
     void a_killed_daemon_takes_everything_along_and_the_next_up_starts_anew() throws Exception {
         ProcessHandle daemon = daemon();
         daemon.destroyForcibly();
