@@ -13,6 +13,9 @@ import java.util.Map;
 /** One run of the command line in this process, with everything it printed. */
 public record CommandRun(int exit, String out, String err) {
 
+    /** One for all tests: what is in it takes long to make. */
+    public static final Path CACHE = Path.of("target", "cilab-cache").toAbsolutePath();
+
     /** @param state a state folder of the test's own */
     public static CommandRun of(Path state, String... args) {
         return of(state, Map.of(), "", Screen.NONE, args);
@@ -24,8 +27,15 @@ public record CommandRun(int exit, String out, String err) {
      */
     public static CommandRun of(
             Path state, Map<String, String> variables, String typed, Screen terminal, String... args) {
-        Map<String, String> environment = new HashMap<>(
-                Map.of("CILAB_STATE", state.toString(), "PATH", System.getenv("PATH"), "HOME", state.toString()));
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "CILAB_STATE",
+                state.toString(),
+                "CILAB_CACHE",
+                CACHE.toString(),
+                "PATH",
+                System.getenv("PATH"),
+                "HOME",
+                state.toString()));
         environment.putAll(variables);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -146,7 +146,7 @@ final class HelmHandler extends Converging<Action.Helm> {
                 helm.upgrade(target.permit(), target.api(), wanted(plan, chart, description));
             }
         } catch (HelmFailure e) {
-            String look = "helm -n " + action.namespace() + " history " + action.release();
+            String look = target.api().paste("-n " + action.namespace() + " get jobs,pods");
             throw new NotDone(e.getMessage(), e.next().isEmpty() ? look : e.next());
         }
         Rollouts rollouts = rollouts(action, target);

@@ -165,7 +165,11 @@ public final class Helm {
 
     /** Helm tells all it knows, sometimes pages of it. */
     private static String sentence(IllegalStateException helm) {
-        String text = String.valueOf(helm.getMessage()).strip();
+        String text = String.valueOf(helm.getMessage())
+                .strip()
+                .replaceAll("1 error occurred:|\\* ", "")
+                .replaceAll("\\s+", " ")
+                .replace("timed out waiting for the condition", "not done after " + LONGEST.toSeconds() + " s");
         return text.length() > 600 ? text.substring(0, 600) + "…" : text;
     }
 }

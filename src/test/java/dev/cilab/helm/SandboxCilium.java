@@ -1,6 +1,6 @@
 package dev.cilab.helm;
 
-import dev.cilab.env.CacheFolder;
+import dev.cilab.CommandRun;
 import dev.cilab.env.Environment;
 import dev.cilab.env.LabSetup;
 import dev.cilab.env.StateFolder;
@@ -41,7 +41,7 @@ public final class SandboxCilium {
     public static void install(Path folder, Path kubeconfig, String context, String version, String values)
             throws Exception {
         StateFolder state = new StateFolder(folder);
-        Helm helm = new Helm(CacheFolder.of(System.getenv()).path());
+        Helm helm = new Helm(CommandRun.CACHE);
         try (Environment sandbox = new Sandbox().open(state, Map.of(), new LabSetup("chart"));
                 KubeCluster cluster = new KubeCluster(new ClusterName(context), kubeconfig, context)) {
             Chart chart =

@@ -2,11 +2,11 @@ package dev.cilab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cilab.CommandRun;
 import dev.cilab.action.Change;
 import dev.cilab.action.Handlers;
 import dev.cilab.action.LabHandlers;
 import dev.cilab.check.Timekeeper;
-import dev.cilab.env.CacheFolder;
 import dev.cilab.env.Environment;
 import dev.cilab.env.Environments;
 import dev.cilab.env.LabSetup;
@@ -60,7 +60,7 @@ class FaultsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Handlers handlers =
-            new LabHandlers(new Helm(CacheFolder.of(System.getenv()).path()));
+            new LabHandlers(new Helm(CommandRun.CACHE));
     private Path folder;
     private LabFiles files;
     private Lab lab;
