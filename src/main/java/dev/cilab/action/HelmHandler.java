@@ -52,18 +52,10 @@ final class HelmHandler extends Converging<Action.Helm> {
     @Override
     Missing missing(Action.Helm action, Scope scope) throws Unreachable, NotDone {
         Target target = Target.of(action, scope);
-        Releases releases = new Releases(target.api());
         try {
-            Optional<Release> newest = releases.newest(action.namespace(), action.release());
-            boolean worked =
-                    newest.map(Release::status).filter(Release.Status.DEPLOYED::equals).isPresent();
-            Optional<Release> deployed = worked ? newest : releases.deployed(action.namespace(), action.release());
-            if (newest.isPresent()) {
-                refuseWhilePending(target, newest.get());
-            }
-            HelmPlan plan = HelmPlan.of(action, newest, deployed);
+            HelmPlan plan = plan(action, target);
             return new Missing(
-                    1, plan.nothing() ? forgotten(action, target, newest) : List.of(write(plan, target, scope)), false);
+                    1, plan.nothing() ? forgotten(plan, target) : List.of(write(plan, target, scope)), false);
         } catch (HelmFailure e) {
             throw new NotDone(e.getMessage(), e.next());
         }
@@ -72,24 +64,32 @@ final class HelmHandler extends Converging<Action.Helm> {
     /** An upgrade with the values that the release has, for what a chart makes anew at every upgrade. */
     Todo again(Action.Helm action, Scope scope) throws Unreachable, NotDone {
         Target target = Target.of(action, scope);
-        Releases releases = new Releases(target.api());
         try {
-            Optional<Release> newest = releases.newest(action.namespace(), action.release());
-            if (newest.isPresent()) {
-                refuseWhilePending(target, newest.get());
-            }
-            return write(
-                    HelmPlan.of(action, newest, releases.deployed(action.namespace(), action.release())), target, scope);
+            return write(plan(action, target), target, scope);
         } catch (HelmFailure e) {
             throw new NotDone(e.getMessage(), e.next());
         }
     }
 
-    private void refuseWhilePending(Target target, Release release) throws NotDone {
-        if (release.status().pending()) {
-            long seconds = Duration.between(release.updated(), clock.instant()).toSeconds();
+    private HelmPlan plan(Action.Helm action, Target target) throws Unreachable, NotDone, HelmFailure {
+        Releases releases = new Releases(target.api());
+        Optional<Release> newest = releases.newest(action.namespace(), action.release());
+        Optional<Release> pending = newest.filter(each -> each.status().pending());
+        if (pending.isPresent()) {
+            refuseWhileAtWork(target, pending.get());
+        }
+        boolean worked =
+                newest.map(Release::status).filter(Release.Status.DEPLOYED::equals).isPresent();
+        return HelmPlan.of(
+                action, newest, worked ? newest : releases.deployed(action.namespace(), action.release()));
+    }
+
+    /** No Helm works longer than its time-out: after that the operation is dead, and its mark may go. */
+    private void refuseWhileAtWork(Target target, Release release) throws NotDone {
+        Duration age = Duration.between(release.updated(), clock.instant());
+        if (age.compareTo(Helm.LONGEST) <= 0) {
             throw new NotDone(
-                    "Helm release " + release.name() + " is " + word(release) + " since " + seconds
+                    "Helm release " + release.name() + " is " + word(release) + " since " + age.toSeconds()
                             + " s: another Helm is at work, or died at it (then remove its mark)",
                     target.api().paste("-n " + release.namespace() + " delete secret " + release.secret()));
         }
@@ -138,6 +138,9 @@ final class HelmHandler extends Converging<Action.Helm> {
     private void perform(HelmPlan plan, Target target, Chart chart) throws Unreachable, Guard.Refused, NotDone {
         Action.Helm action = plan.action();
         tell(action, plan.install() ? "helm install" : "helm upgrade");
+        for (Release dead : plan.dead().stream().toList()) {
+            target.api().delete(target.permit(), Ref.one("secret", dead.namespace(), dead.secret()));
+        }
         try {
             if (plan.install()) {
                 helm.install(target.permit(), target.api(), wanted(plan, chart, "Install complete"));
@@ -164,9 +167,10 @@ final class HelmHandler extends Converging<Action.Helm> {
     }
 
     /** Restarts that an upgrade noted and nobody has done since. */
-    private List<Todo> forgotten(Action.Helm action, Target target, Optional<Release> newest) throws Unreachable {
+    private List<Todo> forgotten(HelmPlan plan, Target target) throws Unreachable {
         List<Todo> todos = new ArrayList<>();
-        Release release = newest.orElseThrow();
+        Action.Helm action = plan.action();
+        Release release = plan.current().orElseThrow();
         for (Workload each : action.restart()) {
             boolean noted = release.description().startsWith(THEN_RESTART)
                     && List.of(release.description().substring(THEN_RESTART.length()).split(", "))

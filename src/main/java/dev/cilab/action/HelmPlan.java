@@ -12,17 +12,25 @@ import dev.cilab.lab.Action;
 import dev.cilab.lab.ValuesFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What a release lacks of what an action wants of it.
  *
  * @param current what is in the cluster now; empty = to be installed
+ * @param dead    a revision that some Helm began and never finished; it must go first
  * @param given   the action's own values
  * @param wanted  all values that the release is to have
  * @param due     it must be written though no value differs, e.g. because the last upgrade failed
  */
-record HelmPlan(Action.Helm action, Optional<Release> current, HelmValues given, HelmValues wanted, boolean due) {
+record HelmPlan(
+        Action.Helm action,
+        Optional<Release> current,
+        Optional<Release> dead,
+        HelmValues given,
+        HelmValues wanted,
+        boolean due) {
 
     /** In a summary; the rest is counted. */
     private static final int SHOWN = 3;
@@ -32,10 +40,11 @@ record HelmPlan(Action.Helm action, Optional<Release> current, HelmValues given,
      * @param deployed its last revision that worked
      */
     static HelmPlan of(Action.Helm action, Optional<Release> newest, Optional<Release> deployed) throws HelmFailure {
-        Optional<Release> current = deployed.isPresent() ? deployed : newest;
+        Optional<Release> dead = newest.filter(each -> each.status().pending());
+        Optional<Release> current = deployed.isPresent() || dead.isPresent() ? deployed : newest;
         HelmValues given = given(action);
         if (current.isEmpty()) {
-            return new HelmPlan(action, current, given, given, true);
+            return new HelmPlan(action, current, dead, given, given, true);
         }
         Release release = current.get();
         boolean sameVersion = plain(release.version()).equals(plain(action.version()));
@@ -48,7 +57,7 @@ record HelmPlan(Action.Helm action, Optional<Release> current, HelmValues given,
         }
         HelmValues wanted = action.reuse() ? release.values().reusedWith(given) : given;
         boolean due = !sameVersion || newest.map(Release::status).orElse(Status.UNKNOWN) != Status.DEPLOYED;
-        return new HelmPlan(action, current, given, wanted, due);
+        return new HelmPlan(action, current, dead, given, wanted, due);
     }
 
     private static HelmValues given(Action.Helm action) {
@@ -56,8 +65,8 @@ record HelmPlan(Action.Helm action, Optional<Release> current, HelmValues given,
         for (ValuesFile file : action.files()) {
             given = given.with(new HelmValues(file.values()));
         }
-        for (String path : action.set().keySet()) {
-            given = given.with(HelmValues.at(path, action.set().get(path)));
+        for (Map.Entry<String, Object> each : action.set().entrySet()) {
+            given = given.with(HelmValues.at(each.getKey(), each.getValue()));
         }
         return given;
     }

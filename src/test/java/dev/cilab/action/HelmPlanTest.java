@@ -85,6 +85,20 @@ class HelmPlanTest {
     }
 
     @Test
+    void anOperationThatDiedIsBegunAgain() throws Exception {
+        Release deployed = release("1.18.0", Status.DEPLOYED, Map.of("debug", true));
+        Release upgrading = release("1.18.0", Status.PENDING_UPGRADE, Map.of("debug", true));
+        Release installing = release("1.18.0", Status.PENDING_INSTALL, Map.of());
+
+        HelmPlan upgrade = HelmPlan.of(action(true, Map.of()), Optional.of(upgrading), Optional.of(deployed));
+        assertThat(upgrade.nothing()).isFalse();
+        assertThat(upgrade.dead()).contains(upgrading);
+        HelmPlan install = HelmPlan.of(action(true, Map.of()), Optional.of(installing), Optional.empty());
+        assertThat(install.install()).isTrue();
+        assertThat(install.dead()).contains(installing);
+    }
+
+    @Test
     void valuesAreReusedOnlyWithTheSameVersion() throws Exception {
         Release old = release("1.17.6", Status.DEPLOYED, Map.of("debug", true));
 
