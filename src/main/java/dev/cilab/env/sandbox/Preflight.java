@@ -2,58 +2,34 @@ package dev.cilab.env.sandbox;
 
 import dev.cilab.env.Finding;
 import dev.cilab.lab.Topology;
+import dev.cilab.sandbox.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /** Looks whether this machine can carry a sandbox, without making anything that stays. */
 final class Preflight {
 
-    private static final Map<String, String> PROGRAMS = Map.ofEntries(
-            Map.entry("unshare", "util-linux"),
-            Map.entry("nsenter", "util-linux"),
-            Map.entry("setsid", "util-linux"),
-            Map.entry("bash", "bash"),
-            Map.entry("busybox", "busybox"),
-            Map.entry("ip", "iproute2"),
-            Map.entry("nft", "nftables"),
-            Map.entry("openssl", "openssl"),
-            Map.entry("ssh", "openssh-client"),
-            Map.entry("sshd", "openssh-server"),
-            Map.entry("sudo", "sudo"),
-            Map.entry("curl", "curl"),
-            Map.entry("nginx", "nginx-light"),
-            Map.entry("dnsmasq", "dnsmasq-base"),
-            Map.entry("ping", "iputils-ping"),
-            Map.entry("tcpdump", "tcpdump"),
-            Map.entry("gobgpd", "gobgpd"),
-            Map.entry("gobgp", "gobgpd"));
-
-    private final List<Path> folders;
+    private final Programs programs;
     private final boolean root;
 
-    /** @param folders where programs are looked for */
-    Preflight(List<Path> folders, boolean root) {
-        this.folders = List.copyOf(folders);
+    private Preflight(Programs programs, boolean root) {
+        this.programs = programs;
         this.root = root;
     }
 
     static Preflight ofThisMachine(Map<String, String> variables) {
-        List<Path> folders = new ArrayList<>();
-        for (String folder : variables.getOrDefault("PATH", "/usr/bin:/bin").split(":")) {
+        List<Path> path = new ArrayList<>();
+        for (String folder : variables.getOrDefault("PATH", "").split(":")) {
             if (!folder.isEmpty()) {
-                folders.add(Path.of(folder));
+                path.add(Path.of(folder));
             }
         }
-        folders.addAll(List.of(Path.of("/usr/sbin"), Path.of("/sbin")));
-        return new Preflight(folders, "root".equals(System.getProperty("user.name")));
+        return new Preflight(new Programs(path), "root".equals(System.getProperty("user.name")));
     }
 
     List<Finding> look(Topology topology) {
@@ -72,36 +48,20 @@ final class Preflight {
     }
 
     private void missingPrograms(Topology topology, List<Finding> findings) {
-        Map<String, String> missing = new LinkedHashMap<>();
-        PROGRAMS.forEach((program, debianPackage) -> {
-            if (!found(program)) {
-                missing.put(program, debianPackage);
-            }
-        });
-        if (!root && !found("newuidmap")) {
-            missing.put("newuidmap", "uidmap");
-        }
         boolean router =
                 topology.machines().stream().anyMatch(machine -> machine.roles().contains("router"));
-        if (router && !Files.isExecutable(Path.of("/usr/lib/frr/bgpd"))) {
-            missing.put("/usr/lib/frr/bgpd", "frr");
-        }
+        Map<String, String> missing = programs.missing(root, router);
         if (!missing.isEmpty()) {
             findings.add(new Finding(
                     Finding.Severity.ERROR,
                     "programs that the sandbox is made of are not on this machine",
-                    String.join(", ", new TreeSet<>(missing.keySet())),
-                    "sudo apt-get install --no-install-recommends "
-                            + String.join(" ", new TreeSet<>(missing.values()))));
+                    String.join(", ", missing.keySet()),
+                    Programs.install(missing.values())));
         }
     }
 
-    private boolean found(String program) {
-        return folders.stream().anyMatch(folder -> Files.isExecutable(folder.resolve(program)));
-    }
-
     private void userNamespaces(List<Finding> findings) {
-        if (!found("unshare")) {
+        if (!programs.has("unshare")) {
             return;
         }
         List<String> probe = root
