@@ -62,7 +62,13 @@ final class CommandTree {
                 Entry.command("ssh", "Open a shell on a node", SshCommand::new),
                 Entry.command("exec", "Run a command on a node", ExecCommand::new)));
         if (name.equals("bgp")) {
-            words.add(Entry.command("drill", "Disturb the lab under traffic, measure, restore", DrillCommand::new));
+            words.add(new Entry(
+                    "drill",
+                    "Disturb the lab under traffic, measure, restore",
+                    List.of(Entry.command(
+                            "matrix", "Every drill with every pattern of traffic", DrillMatrixCommand::new)),
+                    List::of,
+                    Optional.of(DrillCommand::new)));
             words.add(Entry.command("patterns", "Compare Local, Cluster and DSR by measuring", PatternsCommand::new));
             words.add(Entry.command("peers", "BGP peerings as Cilium and the router see them", PeersCommand::new));
             words.add(Entry.command(

@@ -16,8 +16,8 @@ public final class DataOutput {
         this.format = format;
     }
 
-    /** One thing that is more than a row: its own text for people, the record for programs. */
-    public void print(String text, Record one) {
+    /** What is no plain table: a text of its own for people, the record or records for programs. */
+    public void print(String text, Object one) {
         switch (format) {
             case TABLE, WIDE -> out.print(text);
             case JSON -> out.println(Json.pretty(one));
