@@ -20,7 +20,10 @@ final class Peerings implements Ailment {
         if (!routers || !patient.isOn("enable-bgp-control-plane")) {
             return List.of();
         }
-        Peers seen = patient.look(new PeersProbe(), List.of());
+        return findings(patient.look(new PeersProbe(), List.of()));
+    }
+
+    static List<Finding> findings(Peers seen) {
         List<Finding> findings = new ArrayList<>();
         for (Peer peer : seen.peers()) {
             boolean onRouter = peer.on().equals(Site.ROUTER);
