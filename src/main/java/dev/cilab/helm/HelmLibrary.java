@@ -8,14 +8,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Properties;
 
 /**
  * Helm as a native library. It lies packed in a jar and is 98 MB when unpacked, which takes longer than anything else it does: so it is
  * unpacked once and kept.
  */
 final class HelmLibrary {
-
-    private static final String VERSION = "0.0.21";
 
     private HelmLibrary() {}
 
@@ -32,8 +31,17 @@ final class HelmLibrary {
         }
     }
 
+    /** Of the library that is packed, so that another one is unpacked beside it. */
+    private static String version() throws IOException {
+        Properties properties = new Properties();
+        try (InputStream in = NativeLibrary.class.getResourceAsStream("/META-INF/native-libraries.properties")) {
+            properties.load(in);
+        }
+        return properties.getProperty("com.marcnuri.jkube-helm.version", "unknown");
+    }
+
     private static Path unpacked(NativeLibrary packed, Path cache) throws IOException {
-        Path file = cache.resolve(VERSION + "-" + packed.getBinaryName());
+        Path file = cache.resolve(version() + "-" + packed.getBinaryName());
         if (!Files.exists(file)) {
             Files.createDirectories(cache);
             Path half = Files.createTempFile(cache, "helm", ".part");

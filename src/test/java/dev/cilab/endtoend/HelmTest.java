@@ -60,7 +60,7 @@ class HelmTest {
               - name: the agent speaks no BGP
                 cilium-status: { expect: [ctr], ready: true, bgp: false }
                 eventually: start
-                until: restart
+                until: statusreport
             - id: upgrade
               title: A value is changed, and nobody restarted
               do:
@@ -77,7 +77,7 @@ class HelmTest {
               - name: the agent goes on without
                 cilium-status: { expect: [ctr], bgp: false }
                 holds: still
-                until: restart
+                until: statusreport
               - name: the release tells both values
                 helm-values: { release: cilium, expect: [cilium], revision: 2 }
                 that: releases.all(r, r.values.bgpControlPlane.enabled && r.values.operator.replicas == 1)
