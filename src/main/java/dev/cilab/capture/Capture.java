@@ -1,5 +1,6 @@
 package dev.cilab.capture;
 
+import dev.cilab.capture.pcap.Packet;
 import dev.cilab.exec.Parallel;
 import dev.cilab.exec.Parallel.Outcome;
 import dev.cilab.exec.Unreachable;
@@ -18,12 +19,15 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Capture implements AutoCloseable {
 
+    /** A packet with the tap that it came from. */
+    private record Taken(Tap tap, Packet packet) {}
+
     private final List<TapRun> runs;
-    private final Merge merge;
+    private final Merge<Taken> merge;
     private final CompletableFuture<Void> over;
     private List<TapReport> reports;
 
-    private Capture(List<TapRun> runs, Merge merge) {
+    private Capture(List<TapRun> runs, Merge<Taken> merge) {
         this.runs = runs;
         this.merge = merge;
         this.over = CompletableFuture.anyOf(
@@ -39,9 +43,9 @@ public final class Capture implements AutoCloseable {
      */
     public static Capture start(Hosts hosts, List<Tap> taps, String filter, PacketSink sink)
             throws Unreachable, NotCapturing {
-        Merge merge = new Merge(sink);
+        Merge<Taken> merge = new Merge<>(taken -> taken.packet().time(), taken -> sink.packet(taken.tap(), taken.packet()));
         List<TapRun> runs = taps.stream()
-                .map(tap -> new TapRun(tap, packet -> merge.offer(tap, packet), why -> sink.lost(tap, why)))
+                .map(tap -> new TapRun(tap, packet -> merge.offer(new Taken(tap, packet)), why -> sink.lost(tap, why)))
                 .toList();
         List<Outcome<TapRun, Optional<NotCapturing>>> outcomes =
                 Parallel.map(runs, run -> begin(run, hosts, filter));
@@ -84,7 +88,7 @@ public final class Capture implements AutoCloseable {
         if (reports == null) {
             boolean interrupted = Thread.interrupted(); // the end is waited for all the same
             reports = Parallel.map(runs, TapRun::stop).stream().map(Outcome::value).toList();
-            merge.finish().handle((done, failure) -> done).join();
+            merge.close();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

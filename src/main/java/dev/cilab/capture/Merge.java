@@ -1,7 +1,7 @@
 package dev.cilab.capture;
 
-import dev.cilab.capture.pcap.Packet;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -9,46 +9,58 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
- * Brings the packets of several taps into one order. Each waits a moment for earlier ones that are still on their way, so the order is right
+ * Brings what several sources tell into the order of its times. Each waits a moment for earlier ones that are still on their way, so the order is right
  * as long as clocks and connections differ by less than that. Memory is bounded: when too many wait, the earliest goes on at once.
  */
-final class Merge {
+public final class Merge<T> implements AutoCloseable {
+
+    /** Takes what is next, on one thread. */
+    @FunctionalInterface
+    public interface Sink<T> {
+
+        /** @throws IOException nothing more is taken */
+        void take(T item) throws IOException;
+    }
+
 
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final int MOST = 50_000;
 
-    private record Waiting(long arrived, Tap tap, Packet packet) {}
+    private record Waiting<T>(long arrived, Instant time, T item) {}
 
-    private final PacketSink sink;
+    private final Sink<T> sink;
+    private final Function<T, Instant> time;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final PriorityQueue<Waiting> waiting =
-            new PriorityQueue<>(Comparator.comparing((Waiting w) -> w.packet().time()).thenComparing(Waiting::arrived));
+    private final PriorityQueue<Waiting<T>> waiting =
+            new PriorityQueue<>(Comparator.comparing((Waiting<T> w) -> w.time()).thenComparing(Waiting::arrived));
     private final CompletableFuture<Optional<IOException>> ended = new CompletableFuture<>();
     private boolean last;
 
-    Merge(PacketSink sink) {
+    public Merge(Function<T, Instant> time, Sink<T> sink) {
+        this.time = time;
         this.sink = sink;
         // not a virtual thread: the sink may write to a pipe
-        Thread.ofPlatform().daemon().name("capture merge").start(this::run);
+        Thread.ofPlatform().daemon().name("merge").start(this::run);
     }
 
-    void offer(Tap tap, Packet packet) {
+    public void offer(T item) {
         lock.lock();
         try {
             while (waiting.size() >= 2 * MOST && !ended.isDone()) {
                 changed.awaitUninterruptibly();
             }
-            waiting.add(new Waiting(System.nanoTime(), tap, packet));
+            waiting.add(new Waiting<>(System.nanoTime(), time.apply(item), item));
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** No packet follows; completes when all have been taken, or with the reason why the sink takes no more. */
+    /** Nothing follows; completes when all have been taken, or with the reason why the sink takes no more. */
     CompletableFuture<Optional<IOException>> finish() {
         lock.lock();
         try {
@@ -65,10 +77,16 @@ final class Merge {
         return ended;
     }
 
+    /** Returns when all have been taken. */
+    @Override
+    public void close() {
+        finish().handle((done, failure) -> done).join();
+    }
+
     private void run() {
         try {
-            for (Waiting next = next(); next != null; next = next()) {
-                sink.packet(next.tap(), next.packet());
+            for (Waiting<T> next = next(); next != null; next = next()) {
+                sink.take(next.item());
             }
             ended.complete(Optional.empty());
         } catch (IOException e) {
@@ -86,11 +104,11 @@ final class Merge {
         }
     }
 
-    private Waiting next() throws InterruptedException {
+    private Waiting<T> next() throws InterruptedException {
         lock.lock();
         try {
             while (true) {
-                Waiting head = waiting.peek();
+                Waiting<T> head = waiting.peek();
                 if (head == null && last) {
                     return null;
                 }

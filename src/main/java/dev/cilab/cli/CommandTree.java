@@ -34,6 +34,10 @@ final class CommandTree {
         words.add(Entry.command("load", "Send requests and tell who answered", LoadCommand::new));
         words.add(Entry.command("ssh", "Open a shell on a node", SshCommand::new));
         words.add(Entry.command("exec", "Run a command on a node", ExecCommand::new));
+        words.add(Entry.group(
+                "hubble",
+                "What Hubble sees",
+                Entry.command("observe", "Flows of every agent, by time", HubbleObserveCommand::new)));
         words.add(Entry.command("capture", "Capture packets on many nodes at once", CaptureCommand::new));
         words.add(Entry.command("kubeconfig", "Print a lab's kubeconfig, or where it lies", KubeconfigCommand::new));
         words.add(new Entry(

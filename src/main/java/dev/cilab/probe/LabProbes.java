@@ -21,6 +21,7 @@ import dev.cilab.probe.cilium.SettingsProbe;
 import dev.cilab.probe.command.CommandProbe;
 import dev.cilab.probe.helm.ReleasesProbe;
 import dev.cilab.probe.helm.ValuesProbe;
+import dev.cilab.probe.hubble.FlowsProbe;
 import dev.cilab.probe.kube.DeploymentsProbe;
 import dev.cilab.probe.kube.EndpointsProbe;
 import dev.cilab.probe.kube.NodesProbe;
@@ -77,7 +78,8 @@ public final class LabProbes implements Probes {
             "command",
             "packets",
             "updates",
-            "geneve");
+            "geneve",
+            "flows");
 
     @Override
     public Observation<?> observe(ProbeCall call, Scope scope) {
@@ -154,6 +156,7 @@ public final class LabProbes implements Probes {
                     case "packets" -> CaptureProbe.packets();
                     case "updates" -> CaptureProbe.updates();
                     case "geneve" -> CaptureProbe.geneve();
+                    case "flows" -> new FlowsProbe();
                     default -> null;
                 });
     }

@@ -48,6 +48,10 @@ public final class Sandbox implements EnvironmentFactory {
                         "Kubernetes API and controllers",
                         "a small compatible server; kubectl, fabric8 and Helm talk to it",
                         false),
+                part(
+                        "Hubble",
+                        "a stand-in in the agent: flows from tcpdump on the node; no drops, policies or HTTP",
+                        false),
                 part("Cilium operator and agent, cilium-dbg, cilium", "stand-ins that follow the documented schemas", false));
     }
 

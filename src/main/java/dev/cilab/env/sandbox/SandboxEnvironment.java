@@ -67,6 +67,7 @@ final class SandboxEnvironment implements Environment {
         Set<Capability> capabilities = EnumSet.of(
                 Capability.FRR_ROUTER,
                 Capability.HELM,
+                Capability.HUBBLE,
                 Capability.CAPTURE,
                 Capability.POWER,
                 Capability.MULTI_CLUSTER);

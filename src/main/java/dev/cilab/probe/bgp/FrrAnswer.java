@@ -35,11 +35,21 @@ record FrrAnswer(String version, List<JsonNode> documents) {
         return new FrrAnswer(told ? version.group(1) : "", documents);
     }
 
+    /** What {@code show version} tells; empty when it is not among the text. */
+    static String version(String text) {
+        Matcher version = VERSION.matcher(text);
+        return version.find() ? version.group(1) : "";
+    }
+
     FrrDialect dialect() {
         return FrrDialect.of(version);
     }
 
     List<String> warnings() {
+        return warnings(version);
+    }
+
+    static List<String> warnings(String version) {
         return FrrDialect.tooNew(version)
                 ? List.of("FRR " + version + " is newer than 10, the newest known here: its answers are read as those of 10")
                 : List.of();

@@ -46,23 +46,16 @@ public final class FrrPathsProbe implements Probe<Paths> {
     @Override
     public Paths look(ProbeCall call, Scope scope) throws Unreachable {
         Site site = new Site(call, scope);
-        FrrPaths reader = new FrrPaths(site);
         Predicate<String> wanted = Ingress.prefixes(site);
         List<Path> paths = new ArrayList<>();
         List<Missed> missed = new ArrayList<>();
         List<String> warnings = new CopyOnWriteArrayList<>();
         List<Outcome<NodeName, List<Path>>> outcomes = Parallel.map(
                 site.routers(),
-                router -> reader.read(
-                        site.placeOf(router, Site.ROUTER),
-                        router.value(),
-                        told(Frr.show(site, router, FrrPaths.TABLE), warnings)));
+                router -> read(site, router, wanted, warnings));
         for (Outcome<NodeName, List<Path>> outcome : outcomes) {
             if (outcome.ok()) {
-                outcome.value().stream()
-                        .filter(p -> !fromPeersOnly || !p.neighbor().isEmpty())
-                        .filter(p -> wanted.test(p.prefix()))
-                        .forEach(paths::add);
+                paths.addAll(outcome.value());
             } else {
                 String place = site.placeOf(outcome.place(), Site.ROUTER);
                 missed.add(new Missed(
@@ -72,9 +65,17 @@ public final class FrrPathsProbe implements Probe<Paths> {
         return new Paths(site.placesOf(site.routers(), Site.ROUTER), paths, missed, warnings);
     }
 
-    private static FrrAnswer told(FrrAnswer answer, List<String> warnings) {
-        warnings.addAll(answer.warnings());
-        return answer;
+    private List<Path> read(Site site, NodeName router, Predicate<String> wanted, List<String> warnings)
+            throws Unreachable {
+        FrrPaths reader = new FrrPaths(
+                site, path -> (!fromPeersOnly || !path.neighbor().isEmpty()) && wanted.test(path.prefix()));
+        FrrPaths.Table table = Frr.streamed(
+                site,
+                router,
+                answer -> reader.read(site.placeOf(router, Site.ROUTER), router.value(), answer),
+                FrrPaths.QUESTIONS);
+        warnings.addAll(FrrAnswer.warnings(table.version()));
+        return table.paths();
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.cilab.sandbox.cilium.Member;
 import dev.cilab.sandbox.cilium.Reconciler;
 import dev.cilab.sandbox.cilium.bgp.NodeBgp;
 import dev.cilab.sandbox.cilium.bgp.Router;
+import dev.cilab.sandbox.cilium.hubble.Hubble;
 import dev.cilab.sandbox.cilium.lb.Frontend;
 import dev.cilab.sandbox.cilium.lb.LbService;
 import dev.cilab.sandbox.cilium.lb.LoadBalancer;
@@ -44,6 +45,7 @@ public final class Agent implements AutoCloseable {
     private final Reconciler looking;
     private final Thread starting;
     private final Instant since = Instant.now();
+    private final Optional<Hubble> hubble;
     private volatile Parts parts;
     private volatile Optional<String> damage = Optional.of("the daemon is starting");
 
@@ -73,6 +75,9 @@ public final class Agent implements AutoCloseable {
         this.routers = routers;
         this.log = log;
         this.changed = changed;
+        this.hubble = config.on("enable-hubble")
+                ? Optional.of(new Hubble(member.node(), objects, config.text("cluster-name", "default")))
+                : Optional.empty();
         String name = "agent " + member.name() + " ";
         this.balancing = new Reconciler(name + "services", this::balance, this::failed);
         this.looking = new Reconciler(name + "health", this::lookAgain, this::failed);
@@ -81,6 +86,7 @@ public final class Agent implements AutoCloseable {
 
     public void start() {
         starting.start();
+        hubble.ifPresent(Hubble::start);
     }
 
     /** Leaves the datapath as it is and stops BGP without a farewell, as a real agent that is restarted. */
@@ -92,6 +98,7 @@ public final class Agent implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        hubble.ifPresent(Hubble::close);
         network.pause(member.name());
         subscriptions.forEach(Objects.Subscription::close);
         looking.close();
@@ -135,6 +142,11 @@ public final class Agent implements AutoCloseable {
     /** Empty when the cluster has no id, so that it can be in no mesh, and while the agent is starting. */
     public Optional<ClusterMesh> mesh() {
         return parts == null ? Optional.empty() : parts.mesh();
+    }
+
+    /** Empty when it is off. */
+    public Optional<Hubble> hubble() {
+        return hubble;
     }
 
     public List<Frontend> frontends() {

@@ -2,12 +2,16 @@ package dev.cilab.sandbox.cilium.dbg;
 
 import dev.cilab.exec.FileMode;
 import dev.cilab.sandbox.cilium.agent.Agent;
+import dev.cilab.sandbox.cilium.hubble.Hubble;
+import dev.cilab.sandbox.cilium.hubble.HubbleCommand;
 import dev.cilab.sandbox.node.Fabric;
 import dev.cilab.sandbox.node.Pod;
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -33,14 +37,18 @@ public final class AgentSocket implements AutoCloseable {
     /** cilium and cilium-dbg are one program in the agent's image. */
     private static final List<String> PROGRAMS = List.of("cilium-dbg", "cilium");
 
+    private static final String HUBBLE = "hubble";
+
     private final Path path;
     private final ServerSocketChannel server;
+    private final Agent agent;
     private final CommandLine commands;
 
-    private AgentSocket(Path path, ServerSocketChannel server, CommandLine commands) {
+    private AgentSocket(Path path, ServerSocketChannel server, Agent agent) {
         this.path = path;
         this.server = server;
-        this.commands = commands;
+        this.agent = agent;
+        this.commands = new CommandLine(agent);
     }
 
     /** Listens, and puts the programs into the agent's pod only: other pods must not have them. */
@@ -54,7 +62,7 @@ public final class AgentSocket implements AutoCloseable {
             // the pod's root is another user of this machine; who may reach the folder decides
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
             install(pod, Fabric.EXCHANGE + "/" + name);
-            AgentSocket socket = new AgentSocket(path, server, new CommandLine(agent));
+            AgentSocket socket = new AgentSocket(path, server, agent);
             Thread.ofPlatform().daemon().name(name).start(socket::serve);
             return socket;
         } catch (IOException e) {
@@ -76,6 +84,9 @@ public final class AgentSocket implements AutoCloseable {
         byte[] program;
         try (InputStream file = AgentSocket.class.getResourceAsStream("cilium-dbg.sh")) {
             program = file.readAllBytes();
+        }
+        try (InputStream file = AgentSocket.class.getResourceAsStream("hubble.sh")) {
+            pod.put(file.readAllBytes(), "/opt/cilium/bin/" + HUBBLE, FileMode.EXECUTABLE);
         }
         for (String name : PROGRAMS) {
             pod.put(program, "/opt/cilium/bin/" + name, FileMode.EXECUTABLE);
@@ -109,6 +120,10 @@ public final class AgentSocket implements AutoCloseable {
     private void answer(SocketChannel connection) {
         try (connection) {
             List<String> arguments = request(new BufferedInputStream(Channels.newInputStream(connection)));
+            if (arguments.getFirst().equals(HUBBLE)) {
+                observe(arguments.subList(1, arguments.size()), connection);
+                return;
+            }
             Reply reply = commands.run(arguments);
             byte[] body = reply.text().getBytes(StandardCharsets.UTF_8);
             String head =
@@ -120,6 +135,22 @@ public final class AgentSocket implements AutoCloseable {
             // the program on the other side was ended; there is nobody to tell
             return;
         }
+    }
+
+    /** Its answer may have no end; whoever asked ends it by going. */
+    private void observe(List<String> arguments, SocketChannel connection) throws IOException {
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(connection));
+        try {
+            Hubble hubble = agent.hubble().orElseThrow(() -> new IllegalArgumentException("Hubble is disabled"));
+            out.write("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            new HubbleCommand(hubble).run(arguments, out);
+        } catch (IllegalArgumentException e) {
+            out.write(("Error: " + e.getMessage() + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        out.flush();
     }
 
     private static void write(SocketChannel connection, byte[] bytes) throws IOException {

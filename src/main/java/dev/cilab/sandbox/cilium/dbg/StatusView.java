@@ -53,7 +53,7 @@ final class StatusView {
         table.row("Masquerading:", masquerading(), "", "");
         table.row("BGP Control Plane:", config.bgp() ? "Enabled" : DISABLED, "", "");
         table.row("Controller Status:", (ok() ? "1/1" : "0/1") + " healthy", "", "");
-        table.row("Hubble:", DISABLED, "", "");
+        table.row("Hubble:", agent.hubble().isPresent() ? "Ok" : DISABLED, "", "");
         table.row("Encryption:", DISABLED, "", "");
         StringBuilder text = new StringBuilder();
         table.toString().lines().forEach(line -> text.append(line.stripTrailing())
@@ -78,7 +78,7 @@ final class StatusView {
             state(status.putObject("container-runtime"), DISABLED, null);
         }
         mesh().json(mesh);
-        state(status.putObject("hubble"), DISABLED, null);
+        state(status.putObject("hubble"), agent.hubble().isPresent() ? "Ok" : DISABLED, null);
         status.putObject("ipam").put("status", ipam());
         proxy(status.putObject("kube-proxy-replacement"));
         state(status.putObject("kubernetes"), "Ok", "");
