@@ -51,7 +51,7 @@ final class MeshStatusView {
                         .count())
                 .toList();
         long lacking = ready.stream().filter(count -> count < side.expected().size()).count();
-        String counted = statistics(ready);
+        String counted = "[" + statistics(ready) + "]";
         lines.add(
                 lacking == 0
                         ? "✅ All " + ready.size() + " nodes are connected to all clusters " + counted
@@ -66,8 +66,8 @@ final class MeshStatusView {
         }
         if (!side.globalServices().isEmpty()) {
             lines.add("");
-            lines.add("🔀 Global services: "
-                    + statistics(side.globalServices().stream().map(Integer::longValue).toList()));
+            String services = statistics(side.globalServices().stream().map(Integer::longValue).toList());
+            lines.add("🔀 Global services: [ " + services + " ]");
         }
         if (!side.unconnected().isEmpty()) {
             lines.add("");
@@ -86,6 +86,6 @@ final class MeshStatusView {
         long min = counts.stream().mapToLong(Long::longValue).min().orElse(0);
         long max = counts.stream().mapToLong(Long::longValue).max().orElse(0);
         double average = counts.stream().mapToLong(Long::longValue).average().orElse(0);
-        return String.format(Locale.ROOT, "[min:%d / avg:%.1f / max:%d]", min, average, max);
+        return String.format(Locale.ROOT, "min:%d / avg:%.1f / max:%d", min, average, max);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param step    the step whose check notices
  * @param check   that check's name
  * @param hint    part of the hint's text that must be shown
+ * @param finds   rules of the lab's doctor that must be among its findings; a fault that names some needs no check
  * @param undo    what mends it; empty = the lab's own {@code up} does
  */
 public record Fault(
@@ -19,11 +20,13 @@ public record Fault(
         String step,
         String check,
         String hint,
+        List<String> finds,
         List<Action> undo,
         Position at) {
 
     public Fault {
         actions = List.copyOf(actions);
+        finds = List.copyOf(finds);
         undo = List.copyOf(undo);
     }
 }

@@ -11,7 +11,7 @@ import dev.cilab.lab.Step;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads {@code break/NAME.yaml} of a lab: {@code title}, {@code do}, {@code fails: {step, check, hint}}, and {@code undo} where needed. */
+/** Reads {@code break/NAME.yaml} of a lab: {@code title}, {@code do}, {@code fails: {step, check, hint}} or {@code finds: [RULE]}, and {@code undo} where needed. */
 public final class FaultReader {
 
     private final LabFiles files;
@@ -53,6 +53,12 @@ public final class FaultReader {
         if (breaks.isEmpty()) {
             fields.missing("do");
         }
+        List<String> finds = fields.texts("finds");
+        if (!fields.has("fails") && !finds.isEmpty()) {
+            List<YamlNode> undo = fields.items("undo");
+            fields.done();
+            return new Fault(name, title, actions.read(breaks), "", "", "", finds, actions.read(undo), fields.at());
+        }
         Fields fails = new Fields(fields.node("fails").orElse(root), "\"fails\"", values);
         if (!fields.has("fails")) {
             fields.missing("fails");
@@ -65,7 +71,7 @@ public final class FaultReader {
         known(fails, step, check, hint);
         List<YamlNode> undo = fields.items("undo");
         fields.done();
-        return new Fault(name, title, actions.read(breaks), step, check, hint, actions.read(undo), fields.at());
+        return new Fault(name, title, actions.read(breaks), step, check, hint, finds, actions.read(undo), fields.at());
     }
 
     private void known(Fields fails, String step, String check, String hint) {
