@@ -17,6 +17,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLParameters;
@@ -38,16 +39,20 @@ final class ApiClient {
             return new JdkHttpClientFactory().newBuilder(config).build();
         }
         try {
-            return open(config, keys(config), trust(config));
+            List<Certificate> authorities = authorities(config);
+            boolean elliptic = authorities.stream()
+                    .anyMatch(each -> each.getPublicKey().getAlgorithm().equals("EC"));
+            boolean nearby = loopback(config.getMasterUrl()) && !elliptic;
+            return open(
+                    config, nearby ? new NearbyFactory() : new JdkHttpClientFactory(), keys(config), trust(authorities));
         } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
             // fabric8 reads the same fields and says in its own words what is wrong with them
             return new JdkHttpClientFactory().newBuilder(config).build();
         }
     }
 
-    private static HttpClient open(Config config, KeyManager[] keys, TrustManager[] trust) {
-        JdkHttpClientFactory factory =
-                loopback(config.getMasterUrl()) ? new NearbyFactory() : new JdkHttpClientFactory();
+    private static HttpClient open(
+            Config config, JdkHttpClientFactory factory, KeyManager[] keys, TrustManager[] trust) {
         HttpClient.Builder builder = factory.newBuilder();
         builder.tag(config.getRequestConfig());
         builder.connectTimeout(config.getConnectionTimeout(), TimeUnit.MILLISECONDS);
@@ -67,17 +72,21 @@ final class ApiClient {
         return certificate ? SSLUtils.keyManagers(config) : new KeyManager[0];
     }
 
-    private static TrustManager[] trust(Config config) throws GeneralSecurityException, IOException {
-        KeyStore authorities = KeyStore.getInstance("PKCS12");
-        authorities.load(null, null);
+    private static List<Certificate> authorities(Config config) throws GeneralSecurityException, IOException {
         try (InputStream pem = new ByteArrayInputStream(authority(config))) {
-            int number = 0;
-            for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-                authorities.setCertificateEntry("authority-" + number++, each);
-            }
+            return List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(pem));
+        }
+    }
+
+    private static TrustManager[] trust(List<Certificate> authorities) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        int number = 0;
+        for (Certificate each : authorities) {
+            store.setCertificateEntry("authority-" + number++, each);
         }
         TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        managers.init(authorities);
+        managers.init(store);
         return managers.getTrustManagers();
     }
 
@@ -98,7 +107,8 @@ final class ApiClient {
 
     /**
      * On loopback only: what listens there for Kubernetes (the sandbox, kind, a tunnel to Go's TLS) knows X25519; a remote server may be
-     * restricted to the NIST curves.
+     * restricted to the NIST curves. Not where the authority's own key is on such a curve (k3s): the JDK takes a curve that is not offered for
+     * the key exchange for one that may not sign either.
      */
     private static final class NearbyFactory extends JdkHttpClientFactory {
 

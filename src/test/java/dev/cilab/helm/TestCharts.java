@@ -9,6 +9,14 @@ public final class TestCharts {
 
     private TestCharts() {}
 
+    /** Without the Job, for an API server that nobody works for. */
+    public static Path plain(Path folder, String version) throws IOException {
+        Path chart = hello(folder, version);
+        Path template = chart.resolve("templates/greeting.yaml");
+        Files.writeString(template, Files.readString(template).replaceFirst("(?s)---.*", ""));
+        return chart;
+    }
+
     /** @return the chart's folder, inside {@code folder} */
     public static Path hello(Path folder, String version) throws IOException {
         Path chart = folder.resolve("hello");
