@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,6 +35,7 @@ final class RemoteCluster implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, JsonNode> entries = new TreeMap<>();
     private final Set<String> told = new HashSet<>();
+    private Optional<RemoteState> known = Optional.empty();
     private Process process;
     private boolean connected;
     private boolean synced;
@@ -75,7 +77,10 @@ final class RemoteCluster implements AutoCloseable {
         OptionalInt id = config == null
                 ? OptionalInt.empty()
                 : OptionalInt.of(config.path("id").asInt(0));
-        return new RemoteStatus(RemoteState.of(name, entries), connected, id, synced, failures, lastFailure);
+        if (known.isEmpty()) {
+            known = Optional.of(RemoteState.of(name, entries));
+        }
+        return new RemoteStatus(known.get(), connected, id, synced, failures, lastFailure);
     }
 
     private void run() {
@@ -127,14 +132,23 @@ final class RemoteCluster implements AutoCloseable {
                 log.info("Connection to remote cluster established", "clusterName", name);
             }
             apply(line);
-            news = synced && !line.has("heartbeat");
+            news = line.has("synced") || synced && matters(line);
         }
         if (news) {
             changed.run();
         }
     }
 
+    /** Of nodes routes are made, of services backends; the rest is only counted. */
+    private static boolean matters(JsonNode line) {
+        String key = line.path("put").asString(line.path("delete").asString(""));
+        return key.startsWith(Keys.NODES) || key.startsWith(Keys.SERVICES);
+    }
+
     private void apply(JsonNode line) {
+        if (!line.has("heartbeat")) {
+            known = Optional.empty();
+        }
         if (line.has("put")) {
             String key = line.path("put").asString();
             told.add(key);
