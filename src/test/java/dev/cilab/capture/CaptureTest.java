@@ -1,0 +1,103 @@
+package dev.cilab.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.cilab.exec.LocalHost;
+import dev.cilab.lab.NodeName;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Real tcpdump on this machine's loopback. */
+@Tag("sandbox")
+@Timeout(60)
+class CaptureTest {
+
+    private static final int PORT = 39_179;
+    private static final String FILTER = "udp and dst port " + PORT;
+    private static final Tap ONE = new Tap(new NodeName("one"), "lo");
+    private static final Tap TWO = new Tap(new NodeName("two"), "lo");
+
+    private final Hosts hosts = node -> new LocalHost();
+
+    @Test
+    void whatIsSentOnceAllListenIsSeenEverywhereInOrder() throws Exception {
+        List<CapturedPacket> seen = new CopyOnWriteArrayList<>();
+        CountDownLatch all = new CountDownLatch(20);
+        List<TapReport> reports;
+        try (Capture capture = Capture.start(hosts, List.of(ONE, TWO), FILTER, (tap, packet) -> {
+            Findings one = new Findings(address -> address);
+            one.accept(tap, packet);
+            seen.add(one.packets().getFirst());
+            all.countDown();
+        })) {
+            send(10);
+            assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
+            reports = capture.stop();
+        }
+
+        assertThat(reports)
+                .extracting(TapReport::tap, TapReport::packets, TapReport::problem)
+                .containsExactly(
+                        tuple(ONE, 10L, ""),
+                        tuple(TWO, 10L, ""));
+        assertThat(seen).extracting(CapturedPacket::time).isSorted();
+        assertThat(seen).extracting(CapturedPacket::destinationPort).containsOnly(PORT);
+    }
+
+    @Test
+    void anUnknownInterfaceIsSaidWithThoseThereAre() {
+        Tap none = new Tap(new NodeName("one"), "eth-none");
+
+        assertThatThrownBy(() -> Capture.start(hosts, List.of(TWO, none), FILTER, (tap, packet) -> {}))
+                .isInstanceOfSatisfying(NotCapturing.class, e -> {
+                    assertThat(e).hasMessage("one has no interface eth-none");
+                    assertThat(e.evidence()).contains("lo");
+                });
+    }
+
+    @Test
+    void aWrongFilterIsSaid() {
+        assertThatThrownBy(() -> Capture.start(hosts, List.of(ONE), "tcp prot 179", (tap, packet) -> {}))
+                .isInstanceOf(NotCapturing.class)
+                .hasMessage("the filter is no capture filter");
+    }
+
+    @Test
+    void aSinkThatTakesNoMoreEndsTheCapture() throws Exception {
+        List<Tap> taken = new CopyOnWriteArrayList<>();
+        try (Capture capture = Capture.start(hosts, List.of(ONE), FILTER, (tap, packet) -> {
+            if (!taken.isEmpty()) {
+                throw new IOException("No space left on device");
+            }
+            taken.add(tap);
+        })) {
+            send(2);
+            assertThat(capture.await(Duration.ofSeconds(30))).isTrue();
+            capture.stop();
+            assertThat(capture.failure()).get().hasToString("java.io.IOException: No space left on device");
+        }
+        assertThat(taken).hasSize(1);
+    }
+
+    private static void send(int count) throws IOException {
+        byte[] bytes = "hello".getBytes(StandardCharsets.UTF_8);
+        try (DatagramSocket socket = new DatagramSocket()) {
+            for (int i = 0; i < count; i++) {
+                socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), PORT));
+            }
+        }
+    }
+}
