@@ -52,6 +52,8 @@ public final class Sandbox implements EnvironmentFactory {
                         "Hubble",
                         "a stand-in in the agent: flows from tcpdump on the node; no drops, policies or HTTP",
                         false),
+                part("Helm", "Helm 3 as a library; a release is as any Helm leaves it", true),
+                part("Cilium's Helm chart", "a small one that takes the same values", false),
                 part("Cilium operator and agent, cilium-dbg, cilium", "stand-ins that follow the documented schemas", false));
     }
 
