@@ -91,7 +91,15 @@ final class DockerNetworks {
             String address = each.address().substring(0, each.address().indexOf('/'));
             Optional<String> has = Optional.ofNullable(container.networks().get(network));
             if (has.isEmpty()) {
-                docker.run("network", "connect", "--ip", address, network, node.container());
+                docker.run(
+                        "network",
+                        "connect",
+                        "--ip",
+                        address,
+                        "--alias",
+                        node.name().value(),
+                        network,
+                        node.container());
             }
         }
     }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -64,6 +65,7 @@ final class KindEnvironment implements Environment {
                 Capability.HELM,
                 Capability.HUBBLE,
                 Capability.CAPTURE,
+                Capability.POWER,
                 Capability.MULTI_CLUSTER);
     }
 
@@ -161,11 +163,30 @@ final class KindEnvironment implements Environment {
     }
 
     private String container(NodeName node) {
+        return node(node).map(KindNode::container).orElse(node.value());
+    }
+
+    private Optional<KindNode> node(NodeName name) {
         return KindNode.all(setup.topology()).stream()
-                .filter(each -> each.name().equals(node))
-                .map(KindNode::container)
-                .findFirst()
-                .orElse(node.value());
+                .filter(each -> each.name().equals(name))
+                .findFirst();
+    }
+
+    @Override
+    public boolean powered(NodeName node) throws Unreachable {
+        return docker.containers("name=^/?" + container(node) + "$").stream().anyMatch(Docker.Container::running);
+    }
+
+    /** A killed container is a machine without power: nothing in it may end in good order. */
+    @Override
+    public void power(NodeName node, boolean on) throws Unreachable {
+        Host host = host(node);
+        if (on) {
+            docker.run("start", container(node));
+            Wiring.apply(node(node).orElseThrow(), host);
+        } else {
+            docker.run("kill", container(node));
+        }
     }
 
     @Override

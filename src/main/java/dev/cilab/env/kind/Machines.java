@@ -29,6 +29,14 @@ final class Machines {
             apt-get update -qq && apt-get install -y -qq --no-install-recommends $missing >/dev/null
             """;
 
+    /** The tutorial's commands log in as vagrant, with the password that every such machine has. */
+    private static final String LOGIN = """
+            id vagrant >/dev/null 2>&1 || useradd --create-home --shell /bin/bash vagrant
+            echo vagrant:vagrant | chpasswd
+            echo 'vagrant ALL=(ALL) NOPASSWD:ALL' >/etc/sudoers.d/vagrant
+            systemctl enable --quiet --now frr ssh
+            """;
+
     private final Docker docker;
     private final Mark mark;
 
@@ -85,8 +93,7 @@ final class Machines {
             if (!wrong.isEmpty()) {
                 throw new Unreachable(node.name().value(), "FRR could not be installed: " + wrong);
             }
-            Result enabled = host.run(Command.of("systemctl", "enable", "--quiet", "--now", "frr", "ssh")
-                    .timeout(INSTALLATION));
+            Result enabled = host.run(Command.sh(LOGIN).timeout(INSTALLATION));
             if (!enabled.ok()) {
                 throw new Unreachable(node.name().value(), Docker.complaint(enabled));
             }

@@ -21,6 +21,11 @@ enum Hypervisor {
         }
 
         @Override
+        Command cut(String name) {
+            return Command.of("VBoxManage", "controlvm", name, "poweroff");
+        }
+
+        @Override
         String remove(String name) {
             return "VBoxManage controlvm " + name + " poweroff; VBoxManage unregistervm --delete " + name;
         }
@@ -44,6 +49,11 @@ enum Hypervisor {
                 argv.add("--all");
             }
             return Command.of(argv);
+        }
+
+        @Override
+        Command cut(String name) {
+            return Command.of("virsh", "--connect", "qemu:///system", "destroy", name);
         }
 
         @Override
@@ -101,6 +111,9 @@ enum Hypervisor {
     /** Lists machines' names, one a line. */
     abstract Command list(boolean running);
 
+    /** Takes a machine's power away. */
+    abstract Command cut(String name);
+
     /** What a person types to remove a machine that Vagrant no longer knows. */
     abstract String remove(String name);
 
@@ -109,7 +122,21 @@ enum Hypervisor {
 
     /** Names of all machines, or of those that run. */
     List<String> list(ThisMachine machine, boolean running) throws Unreachable {
-        Result result = machine.host().run(list(running));
+        Result result = run(machine, list(running));
+        return result.stdout()
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .map(Hypervisor::name)
+                .toList();
+    }
+
+    void cut(ThisMachine machine, String name) throws Unreachable {
+        run(machine, cut(name));
+    }
+
+    private Result run(ThisMachine machine, Command command) throws Unreachable {
+        Result result = machine.host().run(command);
         if (!result.ok()) {
             String why = result.stderr()
                     .lines()
@@ -119,12 +146,7 @@ enum Hypervisor {
                     .orElse(program + " ended with code " + result.exit());
             throw new Unreachable(provider, why);
         }
-        return result.stdout()
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .map(Hypervisor::name)
-                .toList();
+        return result;
     }
 
     private static String name(String line) {

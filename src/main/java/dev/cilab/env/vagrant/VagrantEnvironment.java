@@ -34,6 +34,7 @@ import java.util.TreeMap;
 /** A topology as virtual machines, by Vagrant; reached by SSH, and by the port of this machine that leads to the Kubernetes API. */
 final class VagrantEnvironment implements Environment {
 
+    private static final Duration STARTING = Duration.ofMinutes(5);
     private static final Duration DESTROYING = Duration.ofMinutes(5);
 
     private final StateFolder state;
@@ -148,6 +149,31 @@ final class VagrantEnvironment implements Environment {
             hosts.put(node, host);
         }
         return host;
+    }
+
+    @Override
+    public boolean powered(NodeName node) throws Unreachable {
+        return hypervisor.list(machine, true).contains(mark(node));
+    }
+
+    /** Vagrant switches on, because it waits until the machine can be logged in to; off is the hypervisor's own switch. */
+    @Override
+    public void power(NodeName node, boolean on) throws Unreachable {
+        if (on) {
+            vagrant().run(STARTING, "up", "--no-provision", node.value());
+        } else {
+            hypervisor.cut(machine, mark(node));
+        }
+        synchronized (this) {
+            Host before = hosts.remove(node);
+            if (before != null) {
+                before.close();
+            }
+        }
+    }
+
+    private String mark(NodeName node) {
+        return Vagrant.mark(state, setup.lab()) + node;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.cilab.probe.bgp.PeersProbe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Peerings that do not come up, or come up and carry nothing, as both ends tell of them. */
 final class Peerings implements Ailment {
@@ -25,18 +26,18 @@ final class Peerings implements Ailment {
 
     static List<Finding> findings(Peers seen) {
         List<Finding> findings = new ArrayList<>();
-        for (Peer peer : seen.peers()) {
-            boolean onRouter = peer.on().equals(Site.ROUTER);
-            if (onRouter && peer.policy().equals("policy")) {
-                findings.addAll(Ailment.error(
-                        "FRR lets no route pass: ebgp-requires-policy is on (RFC 8212)",
-                        "neighbor " + peer.peerAddress() + " is (Policy)",
-                        "ssh router \"sudo vtysh -c 'conf t' -c 'router bgp " + peer.localAsn()
-                                + "' -c 'no bgp ebgp-requires-policy' -c end -c 'write memory'\""));
-            }
-            if (!onRouter) {
-                findings.addAll(fromNode(peer, seen));
-            }
+        seen.peers().stream()
+                .filter(peer -> !peer.on().equals(Site.ROUTER))
+                .forEach(peer -> findings.addAll(fromNode(peer, seen)));
+        List<Peer> blocked = seen.peers().stream()
+                .filter(peer -> peer.on().equals(Site.ROUTER) && peer.policy().equals("policy"))
+                .toList();
+        if (!blocked.isEmpty()) {
+            findings.addAll(Ailment.error(
+                    "FRR lets no route pass: ebgp-requires-policy is on (RFC 8212)",
+                    "(Policy) for " + blocked.stream().map(Peer::peerAddress).sorted().collect(Collectors.joining(", ")),
+                    "ssh router \"sudo vtysh -c 'conf t' -c 'router bgp " + blocked.getFirst().localAsn()
+                            + "' -c 'no bgp ebgp-requires-policy' -c end -c 'write memory'\""));
         }
         return findings;
     }

@@ -75,6 +75,10 @@ final class FakeDocker extends FakeProcesses {
                 argv.stream().skip(1).forEach(name -> containers.computeIfPresent(name, (n, c) -> c.as("running")));
                 yield Answer.ok(lines(argv.subList(1, argv.size())));
             }
+            case "kill" -> {
+                containers.computeIfPresent(argv.getLast(), (name, container) -> container.as("exited"));
+                yield Answer.ok(argv.getLast() + "\n");
+            }
             case "rm" -> {
                 containers.remove(argv.getLast());
                 yield Answer.ok(argv.getLast() + "\n");

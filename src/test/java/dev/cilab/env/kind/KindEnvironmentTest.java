@@ -172,6 +172,23 @@ class KindEnvironmentTest {
     }
 
     @Test
+    void aMachineIsSwitchedOffAndOn() throws Exception {
+        NodeName node = new NodeName("k8s-w0");
+        try (KindEnvironment environment = environment("bgp")) {
+            environment.up(topology("bgp"), events);
+            environment.power(node, false);
+
+            assertThat(environment.powered(node)).isFalse();
+            assertThat(environment.state(topology("bgp"))).isEqualTo(new Liveness.Partial(List.of("bgp-worker2")));
+            docker.transcript();
+            environment.power(node, true);
+
+            assertThat(environment.powered(node)).isTrue();
+            assertThat(docker.transcript()).contains("$ docker start bgp-worker2", "route 192.168.10.0/24 192.168.20.200");
+        }
+    }
+
+    @Test
     void aClusterThatWasNeverFinishedIsMadeAnew() throws Exception {
         Topology topology = topology("mesh");
         try (KindEnvironment environment = environment("mesh")) {

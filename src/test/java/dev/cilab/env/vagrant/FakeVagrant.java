@@ -21,10 +21,15 @@ final class FakeVagrant extends FakeProcesses {
     @Override
     protected Answer answer(List<String> argv, String stdin) {
         return switch (argv.getFirst()) {
-            case "VBoxManage" ->
-                Answer.ok(list(argv.getLast().equals("runningvms"))
+            case "VBoxManage" -> {
+                if (argv.get(1).equals("controlvm")) {
+                    machines.put(argv.get(2), false);
+                    yield Answer.ok("");
+                }
+                yield Answer.ok(list(argv.getLast().equals("runningvms"))
                         .map(name -> "\"" + name + "\" {6fd0c6c2-5a8e-4a3f-9a52-0d8a1c0b7e11}\n")
                         .collect(Collectors.joining()));
+            }
             case "virsh" ->
                 Answer.ok(list(!argv.contains("--all")).map(name -> name + "\n").collect(Collectors.joining()) + "\n");
             case "env" -> vagrant(argv.subList(argv.indexOf("vagrant") + 2, argv.size()), instance(argv));

@@ -129,6 +129,18 @@ class VagrantEnvironmentTest {
     }
 
     @Test
+    void aMachineIsSwitchedOffAndOn() throws Exception {
+        NodeName node = new NodeName("k8s-w0");
+        try (VagrantEnvironment environment = environment(Hypervisor.VIRTUALBOX)) {
+            environment.up(topology(), events);
+            environment.power(node, false);
+            assertThat(environment.powered(node)).isFalse();
+            environment.power(node, true);
+            assertThat(environment.powered(node)).isTrue();
+        }
+    }
+
+    @Test
     void aProvisioningThatFailedIsDoneAgain() throws Exception {
         try (VagrantEnvironment environment = environment(Hypervisor.VIRTUALBOX)) {
             vagrant.failing(
