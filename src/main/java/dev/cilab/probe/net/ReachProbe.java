@@ -123,11 +123,16 @@ public final class ReachProbe implements Probe<Reaches> {
         return new Seen(node, ReachScript.read(result.stdout()));
     }
 
+    private static String address(Arguments arguments) {
+        return arguments.text("loadBalancer").isPresent()
+                ? "EXTERNAL-IP"
+                : arguments.text("service").orElse("POD-IP");
+    }
+
     @Override
     public String command(ProbeCall call, Scope scope) {
         Site site = new Site(call, scope);
-        String curl = "curl -s --connect-timeout 1 "
-                + new Arguments(call).text("service").map(s -> "http://" + s).orElse("http://POD-IP");
+        String curl = "curl -s --connect-timeout 1 http://" + address(new Arguments(call));
         String from = call.on().isEmpty() ? "" : call.on().getFirst();
         if (from.startsWith(POD)) {
             return site.kubectl("exec " + from.substring(POD.length()) + " -- " + curl);
