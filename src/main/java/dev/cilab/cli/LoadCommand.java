@@ -78,6 +78,12 @@ final class LoadCommand implements Callable<Integer> {
             description = "Namespace of pod/NAME (default: default).")
     private String namespace;
 
+    @Option(
+            names = "--cluster",
+            paramLabel = "CLUSTER",
+            description = "The cluster of the pod and of the service (default: the lab's first).")
+    private String cluster;
+
     @Parameters(index = "0", paramLabel = "URL", description = "What is asked, e.g. http://172.16.1.1.")
     private String url;
 
@@ -110,6 +116,9 @@ final class LoadCommand implements Callable<Integer> {
             arguments.put("seconds", duration);
         }
         arguments.put("rate", rate);
+        if (cluster != null) {
+            arguments.put("cluster", cluster);
+        }
         try {
             ProbeCall call =
                     new ProbeCall("traffic", List.of(from), arguments, new Position("command line", 1, 1));
