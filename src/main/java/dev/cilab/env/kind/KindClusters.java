@@ -20,6 +20,7 @@ final class KindClusters {
     static final String CLUSTER_LABEL = "io.x-k8s.kind.cluster";
 
     private static final Duration CREATION = Duration.ofMinutes(10);
+    private static final Duration RETURN = Duration.ofSeconds(120);
     private static final Duration LOOK = Duration.ofSeconds(15);
 
     private final Host machine;
@@ -94,6 +95,30 @@ final class KindClusters {
                 .filter(name -> !known.contains("node/" + name))
                 .toList();
         return missing.isEmpty() ? new State.Running() : new State.Unfinished(missing);
+    }
+
+    /** After a start of its containers the API server comes back by itself, some seconds later. */
+    void awaitApi(Topology topology, Topology.KubeCluster cluster) throws Unreachable {
+        String controlPlane = KindNode.of(topology, cluster).stream()
+                .filter(KindNode::controlPlane)
+                .findFirst()
+                .orElseThrow()
+                .container();
+        Result ready = machine.run(Docker.command(
+                RETURN.plus(LOOK),
+                "exec",
+                controlPlane,
+                "timeout",
+                String.valueOf(RETURN.toSeconds()),
+                "sh",
+                "-c",
+                "until kubectl --kubeconfig=/etc/kubernetes/admin.conf get --raw=/readyz >/dev/null 2>&1; do sleep 1; done"));
+        if (!ready.ok()) {
+            throw new Unreachable(
+                    cluster.name().value(),
+                    "its API server did not come back after a restart; kind does not promise that it does."
+                            + "\nMake it anew: cilab " + topology.name() + " down --env kind");
+        }
     }
 
     /** @param config in kind's format */

@@ -95,6 +95,7 @@ final class KindUp {
                 List<String> start = new ArrayList<>(List.of("start"));
                 start.addAll(stopped.containers().stream().sorted().toList());
                 docker.run(start.toArray(String[]::new));
+                kinds.awaitApi(topology, cluster);
             }
             case KindClusters.State.Running running -> tell.accept("cluster " + cluster.name() + " is up");
         }
