@@ -82,11 +82,9 @@ class ForeignClusterTest {
 
     @Test
     void what_was_not_adopted_is_looked_at_and_never_written_to() throws Exception {
-        for (String lab : LabCatalog.packed().names()) {
-            inventory(lab);
-            for (List<String> command : writing(lab)) {
-                refused(command, "./" + lab + ".yaml");
-            }
+        inventory("bgp"); // its first step changes something, so a run gets as far as the refusal at once
+        for (List<String> command : writing("bgp")) {
+            refused(command, "./bgp.yaml");
         }
     }
 
