@@ -150,8 +150,7 @@ final class CaptureHandler implements Handler<Action.Capture> {
             Action.Capture action, List<TapReport> reports, Capture capture, Findings findings, boolean enough) {
         for (TapReport report : reports) {
             if (!report.problem().isEmpty()) {
-                return Optional.of(
-                        new Change.Unreached(report.tap().node().value(), report.problem(), "cilab doctor"));
+                return Optional.of(new Change.Unreached(report.tap().node().value(), report.problem(), "cilab doctor"));
             }
         }
         if (capture.failure().isPresent()) {
@@ -171,10 +170,8 @@ final class CaptureHandler implements Handler<Action.Capture> {
 
     private static boolean there(Action.Capture action, Scope scope) throws Unreachable {
         Nodes nodes = new Nodes(scope);
-        return Nodes.all(
-                        action.nodes(),
-                        node -> nodes.run(node, Command.of("test", "-f", path(action)))
-                                .ok())
+        return Nodes.all(action.nodes(), node -> nodes.run(node, Command.of("test", "-f", path(action)))
+                        .ok())
                 .stream()
                 .allMatch(Boolean::booleanValue);
     }

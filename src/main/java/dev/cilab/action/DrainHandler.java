@@ -28,13 +28,15 @@ final class DrainHandler extends Converging<Action.Drain> {
             todos.add(cordon.change(true));
         }
         if (!pods.isEmpty()) {
-            String flags = (action.deleteEmptyDirData() ? " --delete-emptydir-data" : "")
-                    + (action.force() ? " --force" : "");
+            String flags =
+                    (action.deleteEmptyDirData() ? " --delete-emptydir-data" : "") + (action.force() ? " --force" : "");
             String drain = "drain " + action.node() + " --ignore-daemonsets" + flags + " --timeout="
                     + action.timeout().toSeconds() + "s";
             todos.add(new Todo(
                     target.name(),
-                    "evict " + String.join(", ", pods.stream().map(KubeObject::name).toList()),
+                    "evict "
+                            + String.join(
+                                    ", ", pods.stream().map(KubeObject::name).toList()),
                     List.of(target.api().paste(drain)),
                     () -> new Eviction(target, action.timeout()).of(pods)));
         }
@@ -61,6 +63,7 @@ final class DrainHandler extends Converging<Action.Drain> {
 
     private static boolean takesPods(KubeObject node) {
         JsonNode taints = node.at("/spec/taints");
-        return taints.valueStream().noneMatch(taint -> taint.path("effect").asString("").startsWith("No"));
+        return taints.valueStream()
+                .noneMatch(taint -> taint.path("effect").asString("").startsWith("No"));
     }
 }

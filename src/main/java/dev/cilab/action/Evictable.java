@@ -48,7 +48,8 @@ final class Evictable {
                 && controller.get().path("kind").asString("").equals("DaemonSet")
                 && !finished(pod)) {
             String owner = controller.get().path("name").asString("");
-            boolean there = api.get(Ref.one("daemonsets", pod.namespace(), owner)).isPresent();
+            boolean there =
+                    api.get(Ref.one("daemonsets", pod.namespace(), owner)).isPresent();
             if (!there && !drain.force()) {
                 refused.add(name(pod) + " belongs to DaemonSet " + owner + ", which is gone (force)");
             }

@@ -78,10 +78,10 @@ final class HelmHandler extends Converging<Action.Helm> {
         if (pending.isPresent()) {
             refuseWhileAtWork(target, pending.get());
         }
-        boolean worked =
-                newest.map(Release::status).filter(Release.Status.DEPLOYED::equals).isPresent();
-        return HelmPlan.of(
-                action, newest, worked ? newest : releases.deployed(action.namespace(), action.release()));
+        boolean worked = newest.map(Release::status)
+                .filter(Release.Status.DEPLOYED::equals)
+                .isPresent();
+        return HelmPlan.of(action, newest, worked ? newest : releases.deployed(action.namespace(), action.release()));
     }
 
     /** No Helm works longer than its time-out: after that the operation is dead, and its mark may go. */
@@ -105,10 +105,12 @@ final class HelmHandler extends Converging<Action.Helm> {
         tell(action, "chart " + source);
         Chart chart = helm.charts().get(source, action.version());
         refuseUnknown(plan, chart);
-        List<String> paste = new ArrayList<>(plan.paste(source.toString(), target.api().context()));
+        List<String> paste =
+                new ArrayList<>(plan.paste(source.toString(), target.api().context()));
         if (!plan.install()) {
-            action.restart().forEach(each -> paste.add(
-                    target.api().paste("-n " + action.namespace() + " rollout restart " + each)));
+            action.restart()
+                    .forEach(each ->
+                            paste.add(target.api().paste("-n " + action.namespace() + " rollout restart " + each)));
         }
         return new Todo(target.name(), plan.summary(), paste, () -> perform(plan, target, chart));
     }
@@ -120,7 +122,8 @@ final class HelmHandler extends Converging<Action.Helm> {
         return scope.environment()
                 .chart(action.chart(), action.version())
                 .orElseThrow(() -> new HelmFailure(
-                        "nothing is known of a chart \"" + action.chart() + "\"; name its place: folder, .tgz, https or oci",
+                        "nothing is known of a chart \"" + action.chart()
+                                + "\"; name its place: folder, .tgz, https or oci",
                         ""));
     }
 
@@ -162,8 +165,7 @@ final class HelmHandler extends Converging<Action.Helm> {
     }
 
     private static Helm.Wanted wanted(HelmPlan plan, Chart chart, String description) {
-        return new Helm.Wanted(
-                plan.action().release(), plan.action().namespace(), chart, plan.wanted(), description);
+        return new Helm.Wanted(plan.action().release(), plan.action().namespace(), chart, plan.wanted(), description);
     }
 
     /** Restarts that an upgrade noted and nobody has done since. */
@@ -173,7 +175,9 @@ final class HelmHandler extends Converging<Action.Helm> {
         Release release = plan.current().orElseThrow();
         for (Workload each : action.restart()) {
             boolean noted = release.description().startsWith(THEN_RESTART)
-                    && List.of(release.description().substring(THEN_RESTART.length()).split(", "))
+                    && List.of(release.description()
+                                    .substring(THEN_RESTART.length())
+                                    .split(", "))
                             .contains(each.toString());
             if (noted && !restartedSince(release.updated(), target, ref(action, each))) {
                 String paste = target.api().paste("-n " + action.namespace() + " rollout restart " + each);

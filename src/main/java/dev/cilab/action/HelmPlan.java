@@ -52,8 +52,8 @@ record HelmPlan(
             throw new HelmFailure(
                     "release " + release.name() + " is chart version " + release.version() + ", wanted is "
                             + action.version() + "; values can be reused only with the same version",
-                    "helm -n " + release.namespace() + " upgrade " + release.name() + " "
-                            + action.chart() + " --version " + action.version() + " --reset-then-reuse-values");
+                    "helm -n " + release.namespace() + " upgrade " + release.name() + " " + action.chart()
+                            + " --version " + action.version() + " --reset-then-reuse-values");
         }
         HelmValues wanted = action.reuse() ? release.values().reusedWith(given) : given;
         boolean due = !sameVersion || newest.map(Release::status).orElse(Status.UNKNOWN) != Status.DEPLOYED;
@@ -106,7 +106,8 @@ record HelmPlan(
         if (!install()) {
             changes().forEach(change -> lines.add("# " + change));
         }
-        StringBuilder line = new StringBuilder("helm upgrade --install " + action.release() + " " + chart + " --version "
+        StringBuilder line = new StringBuilder("helm upgrade --install " + action.release() + " " + chart
+                + " --version "
                 + Shell.quote(action.version()) + " --kubeconfig "
                 + Shell.quote(cluster.kubeconfig().toString()) + " --kube-context " + Shell.quote(cluster.name())
                 + " -n " + action.namespace() + (action.reuse() && !install() ? " --reuse-values" : ""));

@@ -52,6 +52,9 @@ final class LinkHandler extends Converging<Action.Link> {
         argv.addAll(List.of(ip.split(" ")));
         Command command = Command.of(argv).asRoot();
         return new Todo(
-                node.value(), "ip " + ip + " on " + node, List.of(nodes.paste(node, command)), () -> nodes.must(node, command));
+                node.value(),
+                "ip " + ip + " on " + node,
+                List.of(nodes.paste(node, command)),
+                () -> nodes.must(node, command));
     }
 }

@@ -104,7 +104,8 @@ record MeshCluster(int index, Cluster api, Release release, Member member) {
         Access access = Access.of(api)
                 .filter(found -> !found.ips().isEmpty() && found.port() != 0)
                 .orElseThrow(() -> new NotDone(
-                        "ClusterMesh is not enabled in " + api.name() + ": its Service clustermesh-apiserver has no address",
+                        "ClusterMesh is not enabled in " + api.name()
+                                + ": its Service clustermesh-apiserver has no address",
                         "cilab mesh enable " + api.name()));
         if (api.get(Ref.one("secrets", NAMESPACE, REMOTE_CERTIFICATE)).isEmpty()) {
             throw new NotDone(

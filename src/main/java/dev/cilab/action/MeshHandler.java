@@ -76,7 +76,8 @@ final class MeshHandler extends Converging<Action.Mesh> {
             Optional<Member> live = LiveMember.read(scope.environment().cluster(name), cluster);
             if (live.isPresent() && changesIdentity(live.get(), planned)) {
                 throw new NotDone(
-                        "cluster " + name + " runs as " + live.get().name() + " with id " + live.get().id() + ", not as "
+                        "cluster " + name + " runs as " + live.get().name() + " with id "
+                                + live.get().id() + ", not as "
                                 + planned.name() + " with id " + planned.id()
                                 + ": a change needs a restart of all its workloads",
                         "cilab " + scope.topology().name() + " down");
@@ -117,7 +118,9 @@ final class MeshHandler extends Converging<Action.Mesh> {
 
     /** A cluster in which it never was enabled is left as it is. */
     private static Map<String, Object> disabled(MeshCluster cluster) {
-        return cluster.release().values().tree().containsKey("clustermesh") ? cluster.values().disable() : Map.of();
+        return cluster.release().values().tree().containsKey("clustermesh")
+                ? cluster.values().disable()
+                : Map.of();
     }
 
     private Missing connect(List<MeshCluster> clusters, Scope scope) throws Unreachable, NotDone {
@@ -167,7 +170,8 @@ final class MeshHandler extends Converging<Action.Mesh> {
         List<Todo> todos = new ArrayList<>();
         for (int i = 0; i < clusters.size(); i++) {
             if (!values.get(i).isEmpty()) {
-                todos.addAll(helm.missing(clusters.get(i).upgrade(values.get(i)), scope).todos());
+                todos.addAll(helm.missing(clusters.get(i).upgrade(values.get(i)), scope)
+                        .todos());
             }
         }
         return new Missing(clusters.size(), todos, true);

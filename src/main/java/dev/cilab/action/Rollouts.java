@@ -40,8 +40,8 @@ final class Rollouts {
 
     /** Waits, by a watch, until every replica is updated and ready. */
     void await(Ref ref) throws Unreachable, NotDone {
-        List<KubeObject> last = target.api()
-                .await(Ref.in(ref.kind(), ref.namespace()), "", all -> complete(all, ref), LONGEST);
+        List<KubeObject> last =
+                target.api().await(Ref.in(ref.kind(), ref.namespace()), "", all -> complete(all, ref), LONGEST);
         List<Rollout> rollouts = of(last, ref);
         if (rollouts.stream().noneMatch(Rollout::complete)) {
             String seen =

@@ -23,8 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param signed  Secrets with certificates of the former one
  * @param reissue makes new ones; empty where there were none
  */
-record SecretCopy(
-        Target target, Ref ref, KubeObject source, boolean replace, List<Ref> signed, Optional<Todo> reissue)
+record SecretCopy(Target target, Ref ref, KubeObject source, boolean replace, List<Ref> signed, Optional<Todo> reissue)
         implements Missing.Work {
 
     private static final String MARK = "cilab.dev/reissue";
@@ -52,7 +51,8 @@ record SecretCopy(
             }
         }
         reissue.get().work().run();
-        target.api().patch(target.permit(), ref, PatchType.MERGE, Merge.metadata("annotations", Map.of(), List.of(MARK)));
+        target.api()
+                .patch(target.permit(), ref, PatchType.MERGE, Merge.metadata("annotations", Map.of(), List.of(MARK)));
     }
 
     /** Only content and ownership: a copied uid or resourceVersion would be refused, or worse, believed. */
@@ -82,8 +82,10 @@ record SecretCopy(
             lines.add(from.paste(namespace + "get secret " + ref.name() + " -o yaml") + " | "
                     + target.api().paste("create -f -"));
             if (!signed.isEmpty()) {
-                lines.add(target.api().paste(namespace + "delete secret "
-                        + String.join(" ", signed.stream().map(Ref::name).toList())));
+                lines.add(target.api()
+                        .paste(namespace + "delete secret "
+                                + String.join(
+                                        " ", signed.stream().map(Ref::name).toList())));
             }
         }
         return lines;

@@ -51,8 +51,7 @@ final class SecretCopyHandler extends Converging<Action.SecretCopy> {
         return new Missing(action.to().size(), todos, true);
     }
 
-    private Optional<Todo> todo(
-            Action.SecretCopy action, Cluster from, KubeObject source, Target target, Scope scope)
+    private Optional<Todo> todo(Action.SecretCopy action, Cluster from, KubeObject source, Target target, Scope scope)
             throws Unreachable, NotDone {
         Optional<KubeObject> existing = target.api().get(ref(action));
         boolean same = existing.isPresent() && existing.get().at("/data").equals(source.at("/data"));
@@ -65,7 +64,8 @@ final class SecretCopyHandler extends Converging<Action.SecretCopy> {
             throw new NotDone(
                     "cluster " + target.name() + " is in a mesh with " + String.join(", ", meshed)
                             + "; another CA cuts it off until all its certificates are new",
-                    "cilab " + scope.topology().name() + " ca sync " + action.from() + " " + target.name() + " --force");
+                    "cilab " + scope.topology().name() + " ca sync " + action.from() + " " + target.name()
+                            + " --force");
         }
         List<Ref> signed = signed(action, target.api());
         Optional<Todo> reissue = signed.isEmpty() && !unfinished

@@ -43,12 +43,12 @@ public final class Capture implements AutoCloseable {
      */
     public static Capture start(Hosts hosts, List<Tap> taps, String filter, PacketSink sink)
             throws Unreachable, NotCapturing {
-        Merge<Taken> merge = new Merge<>(taken -> taken.packet().time(), taken -> sink.packet(taken.tap(), taken.packet()));
+        Merge<Taken> merge =
+                new Merge<>(taken -> taken.packet().time(), taken -> sink.packet(taken.tap(), taken.packet()));
         List<TapRun> runs = taps.stream()
                 .map(tap -> new TapRun(tap, packet -> merge.offer(new Taken(tap, packet)), why -> sink.lost(tap, why)))
                 .toList();
-        List<Outcome<TapRun, Optional<NotCapturing>>> outcomes =
-                Parallel.map(runs, run -> begin(run, hosts, filter));
+        List<Outcome<TapRun, Optional<NotCapturing>>> outcomes = Parallel.map(runs, run -> begin(run, hosts, filter));
         Capture capture = new Capture(runs, merge);
         for (Outcome<TapRun, Optional<NotCapturing>> outcome : outcomes) {
             if (!outcome.ok() || outcome.value().isPresent()) {
@@ -87,7 +87,9 @@ public final class Capture implements AutoCloseable {
     public synchronized List<TapReport> stop() {
         if (reports == null) {
             boolean interrupted = Thread.interrupted(); // the end is waited for all the same
-            reports = Parallel.map(runs, TapRun::stop).stream().map(Outcome::value).toList();
+            reports = Parallel.map(runs, TapRun::stop).stream()
+                    .map(Outcome::value)
+                    .toList();
             merge.close();
             if (interrupted) {
                 Thread.currentThread().interrupt();

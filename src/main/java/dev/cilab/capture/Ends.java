@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The first packet that a list of layers holds, up to a tunnel's header: addresses, ports, protocol. */
-record Ends(String source, int sourcePort, String destination, int destinationPort, String protocol, List<String> flags) {
+record Ends(
+        String source, int sourcePort, String destination, int destinationPort, String protocol, List<String> flags) {
 
     private static final String[] FLAGS = {"FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"};
 

@@ -25,7 +25,6 @@ public final class Merge<T> implements AutoCloseable {
         void take(T item) throws IOException;
     }
 
-
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final int MOST = 50_000;
 

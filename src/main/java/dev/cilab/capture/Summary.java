@@ -61,8 +61,9 @@ public final class Summary {
 
     private static String tcp(Layer.Ip ip, Layer.Tcp tcp) {
         String bgp = tcp.sourcePort() == 179 || tcp.destinationPort() == 179 ? BgpText.ofSegment(tcp.payload()) : "";
-        return ends(ip, tcp.sourcePort(), tcp.destinationPort()) + " TCP " + String.join(",", Ends.flags(tcp.flags())) + " seq " + tcp.sequence()
-                + (tcp.length() > 0 ? " length " + tcp.length() : "") + (bgp.isEmpty() ? "" : " " + bgp);
+        return ends(ip, tcp.sourcePort(), tcp.destinationPort()) + " TCP " + String.join(",", Ends.flags(tcp.flags()))
+                + " seq " + tcp.sequence() + (tcp.length() > 0 ? " length " + tcp.length() : "")
+                + (bgp.isEmpty() ? "" : " " + bgp);
     }
 
     private static String arp(Layer.Arp arp) {
@@ -95,9 +96,8 @@ public final class Summary {
     }
 
     private static String geneve(Layer.Geneve geneve) {
-        String dsr = geneve.dsr()
-                .map(d -> " DSR for " + end(d.address(), d.port()))
-                .orElse("");
+        String dsr =
+                geneve.dsr().map(d -> " DSR for " + end(d.address(), d.port())).orElse("");
         return "Geneve VNI " + geneve.vni() + dsr + ":";
     }
 }

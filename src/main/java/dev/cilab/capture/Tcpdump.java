@@ -39,7 +39,10 @@ final class Tcpdump {
      * @throws Unreachable when the machine does not answer
      */
     static String withoutOwnConnection(Host host, String filter) throws Unreachable {
-        String[] words = host.run(Command.sh("echo \"$SSH_CONNECTION\"")).stdout().strip().split(" ");
+        String[] words = host.run(Command.sh("echo \"$SSH_CONNECTION\""))
+                .stdout()
+                .strip()
+                .split(" ");
         if (words.length != 4 || !ADDRESS.matcher(words[0]).matches() || !words[1].matches("\\d{1,5}")) {
             return filter;
         }

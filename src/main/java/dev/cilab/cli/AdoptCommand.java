@@ -89,8 +89,9 @@ final class AdoptCommand implements Callable<Integer> {
         }
         if (!name.matches("[a-z0-9][a-z0-9-]{0,62}") || Environments.NAMES.contains(name)) {
             String what = name.isEmpty() ? "adopt needs a name" : "an adoption cannot be called \"" + name + "\"";
-            throw new UsageError(what + ": lower-case letters, digits and dashes, none of "
-                    + String.join(", ", Environments.NAMES), "cilab adopt --help");
+            throw new UsageError(
+                    what + ": lower-case letters, digits and dashes, none of " + String.join(", ", Environments.NAMES),
+                    "cilab adopt --help");
         }
         return forget ? forget(adoptions) : adopt(adoptions);
     }
@@ -127,7 +128,8 @@ final class AdoptCommand implements Callable<Integer> {
         Candidate candidate =
                 adoptions.look(name, invocation.io().workingFolder().resolve(inventory));
         if (!candidate.problems().isEmpty()) {
-            throw new NotReady("not everything in " + inventory + " answers; nothing was adopted", candidate.problems());
+            throw new NotReady(
+                    "not everything in " + inventory + " answers; nothing was adopted", candidate.problems());
         }
         PrintStream err = invocation.io().err();
         err.println(candidate.nodes().size() + " machines answer by SSH");

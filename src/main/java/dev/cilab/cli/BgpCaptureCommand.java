@@ -59,7 +59,8 @@ final class BgpCaptureCommand implements Callable<Integer> {
 
     @Option(
             names = "--restart-frr",
-            description = "Restart FRR on the router once every node listens, and end when every node has its routes again.")
+            description =
+                    "Restart FRR on the router once every node listens, and end when every node has its routes again.")
     private boolean restart;
 
     @Option(names = "--keepalives", description = "Show KEEPALIVE messages too.")
@@ -90,7 +91,8 @@ final class BgpCaptureCommand implements Callable<Integer> {
                         return restart && talk.complete(nodes);
                     });
             talk.lines.end();
-            return verdict(io, proof, captured, restart && !talk.complete(nodes)).code();
+            return verdict(io, proof, captured, restart && !talk.complete(nodes))
+                    .code();
         }
     }
 

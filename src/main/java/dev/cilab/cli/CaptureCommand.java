@@ -88,7 +88,8 @@ final class CaptureCommand implements Callable<Integer> {
             };
             CaptureRun run = new CaptureRun(
                     io, Optional.ofNullable(capture.file), shown, count == null ? Long.MAX_VALUE : count);
-            int exit = run.run(open, taps, String.join(" ", filter), capture.longest(), () -> false).code();
+            int exit = run.run(open, taps, String.join(" ", filter), capture.longest(), () -> false)
+                    .code();
             lines.end();
             return exit;
         }

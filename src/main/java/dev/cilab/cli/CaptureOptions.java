@@ -30,7 +30,8 @@ final class CaptureOptions {
     @Option(
             names = {"-w", "--write"},
             paramLabel = "FILE",
-            description = "Write all packets, in the order of their times, to one .pcap or .pcapng (with the nodes' names).")
+            description =
+                    "Write all packets, in the order of their times, to one .pcap or .pcapng (with the nodes' names).")
     Path file;
 
     Optional<Duration> longest() {

@@ -61,8 +61,11 @@ final class CaptureRun implements PacketSink {
         try (AutoCloseable listening = io.interrupts().listen(here::interrupt)) {
             boolean interrupted = false;
             try (Capture capture = Capture.start(open.environment()::host, taps, filter, this)) {
-                io.err().println("capturing on " + String.join(", ", taps.stream().map(Tap::toString).toList())
-                        + (longest.isEmpty() ? "; Ctrl-C ends it" : ""));
+                io.err()
+                        .println("capturing on "
+                                + String.join(
+                                        ", ", taps.stream().map(Tap::toString).toList())
+                                + (longest.isEmpty() ? "; Ctrl-C ends it" : ""));
                 try {
                     await(capture, longest.orElse(FOREVER), meanwhile);
                 } catch (InterruptedException e) {
@@ -86,7 +89,8 @@ final class CaptureRun implements PacketSink {
         long deadline = System.nanoTime() + longest.toNanos();
         boolean over = meanwhile.done();
         while (!over && enough.getCount() > 0 && System.nanoTime() < deadline) {
-            long left = Math.min(deadline - System.nanoTime(), Duration.ofMillis(100).toNanos());
+            long left = Math.min(
+                    deadline - System.nanoTime(), Duration.ofMillis(100).toNanos());
             over = capture.await(Duration.ofNanos(Math.max(left, 0))) || meanwhile.done();
         }
     }
@@ -132,20 +136,24 @@ final class CaptureRun implements PacketSink {
 
     private ExitCode told(List<TapReport> reports, Optional<IOException> failure, boolean cutShort) throws IOException {
         for (TapReport report : reports) {
-            io.err().println(report.tap() + ": " + report.packets() + " packets"
-                    + (report.dropped() > 0 ? ", " + report.dropped() + " more dropped by its kernel" : "")
-                    + (report.problem().isEmpty() ? "" : "; " + report.problem()));
+            io.err()
+                    .println(report.tap() + ": " + report.packets() + " packets"
+                            + (report.dropped() > 0 ? ", " + report.dropped() + " more dropped by its kernel" : "")
+                            + (report.problem().isEmpty() ? "" : "; " + report.problem()));
         }
         if (file != null) {
-            io.err().println("written to " + file.path() + ", " + file.size() + " bytes; look: wireshark "
-                    + path.orElseThrow().getFileName());
+            io.err()
+                    .println("written to " + file.path() + ", " + file.size() + " bytes; look: wireshark "
+                            + path.orElseThrow().getFileName());
         }
         if (failure.isPresent()) {
             new ErrorView(io)
                     .print(
                             "the capture ended early: " + reason(failure.get()),
                             file == null ? "" : "what came before is kept in " + file.path(),
-                            file == null ? "" : "df -h " + file.path().toAbsolutePath().getParent());
+                            file == null
+                                    ? ""
+                                    : "df -h " + file.path().toAbsolutePath().getParent());
             return ExitCode.NOT_OBSERVED;
         }
         if (reports.stream().anyMatch(report -> !report.problem().isEmpty())) {

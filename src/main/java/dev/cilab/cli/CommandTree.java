@@ -77,8 +77,8 @@ final class CommandTree {
             words.add(Entry.command("peers", "BGP peerings as Cilium and the router see them", PeersCommand::new));
             words.add(Entry.command(
                     "watch", "Peers, routes, endpoints, traffic and changes on one screen", WatchCommand::new));
-            words.add(Entry.command(
-                    "capture", "What nodes and router say to each other in BGP", BgpCaptureCommand::new));
+            words.add(
+                    Entry.command("capture", "What nodes and router say to each other in BGP", BgpCaptureCommand::new));
             words.add(Entry.group(
                     "routes",
                     "BGP routes of Cilium's nodes",
@@ -88,9 +88,13 @@ final class CommandTree {
         if (name.equals("mesh")) {
             words.removeIf(word -> word.name().equals("status"));
             words.add(Entry.command(
-                    "status", "The clusters' connections, in the words of cilium clustermesh status", MeshStatusCommand::new));
+                    "status",
+                    "The clusters' connections, in the words of cilium clustermesh status",
+                    MeshStatusCommand::new));
             words.add(Entry.command(
-                    "troubleshoot", "What the agents find on their way to other clusters", MeshTroubleshootCommand::new));
+                    "troubleshoot",
+                    "What the agents find on their way to other clusters",
+                    MeshTroubleshootCommand::new));
             words.add(Entry.command("services", "Which clusters' pods the agents use", MeshServicesCommand::new));
             words.add(Entry.command("doctor", "What keeps the clusters from being one mesh", MeshDoctorCommand::new));
         }

@@ -68,7 +68,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     private int leftovers() {
         Io io = invocation.io();
-        List<Leftover> found = new Environments(StateFolder.of(io.environment()), io.environment(), SecretPrompt.NONE, io.workingFolder()).leftovers();
+        List<Leftover> found = new Environments(
+                        StateFolder.of(io.environment()), io.environment(), SecretPrompt.NONE, io.workingFolder())
+                .leftovers();
         if (found.isEmpty()) {
             io.err().println("nothing is left over");
             return ExitCode.OK.code();

@@ -103,8 +103,8 @@ final class DrillCommand implements Callable<Integer> {
         Set<String> lacking = lacking(open, drill.requires());
         if (!lacking.isEmpty()) {
             throw new UsageError(
-                    "drill " + name + " needs what environment " + open.environment().name() + " has not: "
-                            + String.join(", ", lacking),
+                    "drill " + name + " needs what environment "
+                            + open.environment().name() + " has not: " + String.join(", ", lacking),
                     "cilab env");
         }
         Io io = invocation.io();
@@ -124,7 +124,8 @@ final class DrillCommand implements Callable<Integer> {
         Set<String> lacking = new TreeSet<>(requires);
         open.environment()
                 .capabilities()
-                .forEach(each -> lacking.remove(each.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+                .forEach(each ->
+                        lacking.remove(each.name().toLowerCase(Locale.ROOT).replace('_', '-')));
         return lacking;
     }
 
@@ -150,13 +151,17 @@ final class DrillCommand implements Callable<Integer> {
     }
 
     private void list(Drills drills) {
-        options.output.to(invocation.io())
+        options.output
+                .to(invocation.io())
                 .print(
                         Look.rowsOf(
                                 List.of("DRILL", "NODE", "TITLE"),
                                 List.of(),
                                 drills.drills(),
-                                drill -> List.of(drill.id(), String.join(" ", drill.args().values()), drill.title())),
+                                drill -> List.of(
+                                        drill.id(),
+                                        String.join(" ", drill.args().values()),
+                                        drill.title())),
                         drills.drills().stream().map(Listed::of).toList());
     }
 

@@ -90,7 +90,11 @@ final class DrillMatrixCommand implements Callable<Integer> {
     /** The steps that have nothing left to do: what the lab looks like now. */
     private static Plan taken(OpenLab open, Io io) throws Planner.UnknownStep {
         Planner planner = new Planner(open.lab());
-        List<String> ids = run(open, io, Events.NONE).dryRun(planner.range(Optional.empty(), Optional.empty())).recap().steps().stream()
+        List<String> ids = run(open, io, Events.NONE)
+                .dryRun(planner.range(Optional.empty(), Optional.empty()))
+                .recap()
+                .steps()
+                .stream()
                 .filter(step -> step.changed() == 0)
                 .map(StepRecap::step)
                 .toList();

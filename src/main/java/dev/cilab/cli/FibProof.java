@@ -67,7 +67,8 @@ final class FibProof {
         TreeSet<String> lines = new TreeSet<>();
         for (Route route : routes.routes()) {
             lines.add(route.on() + ": " + route.prefix()
-                    + (route.nextHop().isEmpty() ? "" : " via " + route.nextHop()) + " dev " + route.device() + " proto "
+                    + (route.nextHop().isEmpty() ? "" : " via " + route.nextHop()) + " dev " + route.device()
+                    + " proto "
                     + route.protocol());
         }
         return lines;

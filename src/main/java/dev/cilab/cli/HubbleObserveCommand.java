@@ -64,7 +64,11 @@ final class HubbleObserveCommand implements Callable<Integer> {
             description = "table, json (a document), jsonl (a record each line) or jsonpb (as Hubble prints it).")
     private FlowLines.Format format;
 
-    @Option(names = "--last", paramLabel = "N", defaultValue = "20", description = "How many of each agent (default: 20).")
+    @Option(
+            names = "--last",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "How many of each agent (default: 20).")
     private int last;
 
     @Option(
@@ -111,18 +115,21 @@ final class HubbleObserveCommand implements Callable<Integer> {
         Io io = invocation.io();
         try (OpenLab open = OpenLab.places(invocation, choice.of(invocation, environment), environment)) {
             Ready.require(open);
-            FlowLines lines = new FlowLines(io, format, open.topology().clusters().size() > 1);
+            FlowLines lines =
+                    new FlowLines(io, format, open.topology().clusters().size() > 1);
             List<Place> places = places(open);
             boolean missed = false;
-            try (Merge<Told> merge = new Merge<>(told -> FlowReader.time(told.flow()), told ->
-                    lines.print(FlowReader.time(told.flow()), told.flow(), told.line()))) {
+            try (Merge<Told> merge = new Merge<>(
+                    told -> FlowReader.time(told.flow()),
+                    told -> lines.print(FlowReader.time(told.flow()), told.flow(), told.line()))) {
                 List<Outcome<Place, Place>> outcomes = Parallel.map(places, place -> begin(open, place, merge));
                 boolean left = Thread.interrupted(); // Ctrl-C, the way to end it
                 for (Outcome<Place, Place> outcome : outcomes) {
                     if (!outcome.ok() && !left) {
                         missed = true;
-                        io.err().println("could not ask " + outcome.place().node() + ": "
-                                + outcome.failure().getMessage());
+                        io.err()
+                                .println("could not ask " + outcome.place().node() + ": "
+                                        + outcome.failure().getMessage());
                     }
                 }
             }
@@ -151,9 +158,8 @@ final class HubbleObserveCommand implements Callable<Integer> {
         Command command = Command.of(query().argv(follow)).timeout(follow ? DAY : LONGEST);
         LineSink out = new LineSink(false, line -> told(place, line, merge));
         try (AutoCloseable listening = io.interrupts().listen(ended::countDown);
-                Running running = open.environment()
-                        .cluster(place.cluster().name())
-                        .stream(AgentPods.NAMESPACE, pod, AgentPods.CONTAINER, command, out, line -> errors.add(line.text()))) {
+                Running running = open.environment().cluster(place.cluster().name()).stream(
+                        AgentPods.NAMESPACE, pod, AgentPods.CONTAINER, command, out, line -> errors.add(line.text()))) {
             while (ended.getCount() > 0) {
                 var exit = running.await(Duration.ofMillis(200));
                 if (exit.isPresent()) {

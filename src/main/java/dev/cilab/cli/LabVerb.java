@@ -129,6 +129,8 @@ final class LabVerb implements Callable<Integer> {
     /** What was given for an argument. */
     private List<String> words(String argument) {
         Object value = given.get(argument).getValue();
-        return value instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of(String.valueOf(value));
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of(String.valueOf(value));
     }
 }

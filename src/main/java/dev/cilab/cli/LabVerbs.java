@@ -40,7 +40,11 @@ final class LabVerbs {
                                     word,
                                     group.getFirst().title(),
                                     group.stream()
-                                            .map(each -> entry(each.name().substring(word.length()).strip(), each))
+                                            .map(each -> entry(
+                                                    each.name()
+                                                            .substring(word.length())
+                                                            .strip(),
+                                                    each))
                                             .toList()));
         });
         return entries;

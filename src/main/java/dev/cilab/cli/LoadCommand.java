@@ -58,7 +58,10 @@ final class LoadCommand implements Callable<Integer> {
             description = "How many requests (default: 100, without --duration).")
     private Integer requests;
 
-    @Option(names = "--rate", paramLabel = "PER-SECOND", description = "Requests a second (default: as they are answered).")
+    @Option(
+            names = "--rate",
+            paramLabel = "PER-SECOND",
+            description = "Requests a second (default: as they are answered).")
     private int rate;
 
     @Option(names = "--duration", paramLabel = "SECONDS", description = "How long to send.")
@@ -120,8 +123,7 @@ final class LoadCommand implements Callable<Integer> {
             arguments.put("cluster", cluster);
         }
         try {
-            ProbeCall call =
-                    new ProbeCall("traffic", List.of(from), arguments, new Position("command line", 1, 1));
+            ProbeCall call = new ProbeCall("traffic", List.of(from), arguments, new Position("command line", 1, 1));
             TrafficProbe.load(call);
             return call;
         } catch (IllegalArgumentException e) {

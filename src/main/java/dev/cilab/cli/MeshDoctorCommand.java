@@ -62,8 +62,8 @@ final class MeshDoctorCommand extends Look<Diagnosis> {
     }
 
     private static String paragraph(Obstacle found) {
-        return found.cluster() + ": " + found.rule() + "\n  symptom  " + found.symptom() + "\n  cause    " + found.cause()
-                + "\n  fix      " + found.fix() + "\n";
+        return found.cluster() + ": " + found.rule() + "\n  symptom  " + found.symptom() + "\n  cause    "
+                + found.cause() + "\n  fix      " + found.fix() + "\n";
     }
 
     @Override

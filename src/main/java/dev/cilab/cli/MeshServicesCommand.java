@@ -38,8 +38,7 @@ final class MeshServicesCommand extends Look<Services> {
 
     @Override
     Services look(OpenLab open) throws Unreachable {
-        Map<String, Object> arguments =
-                service == null ? Map.of() : Map.of("service", service, "namespace", namespace);
+        Map<String, Object> arguments = service == null ? Map.of() : Map.of("service", service, "namespace", namespace);
         Services seen = once(new ServicesProbe(), open, List.of(), arguments);
         List<Frontend> shown = seen.frontends().stream()
                 .filter(each -> service != null || crosses(each))
@@ -49,8 +48,8 @@ final class MeshServicesCommand extends Look<Services> {
 
     private static boolean crosses(Frontend frontend) {
         return frontend.all().stream()
-                .anyMatch(backend -> !backend.cluster().isEmpty()
-                        && !backend.cluster().equals(frontend.on()));
+                .anyMatch(backend ->
+                        !backend.cluster().isEmpty() && !backend.cluster().equals(frontend.on()));
     }
 
     @Override

@@ -36,7 +36,9 @@ final class MeshStatusCommand extends Look<Mesh> {
 
     private static final Duration PAUSE = Duration.ofMillis(300);
 
-    @Option(names = "--wait", description = "Look again until all are connected. A cluster that is told of no other is not.")
+    @Option(
+            names = "--wait",
+            description = "Look again until all are connected. A cluster that is told of no other is not.")
     private boolean wait;
 
     @Option(
@@ -105,6 +107,8 @@ final class MeshStatusCommand extends Look<Mesh> {
 
     @Override
     List<?> rows(Mesh seen) {
-        return seen.sides().stream().map(side -> new Status(side, seen.of(side))).toList();
+        return seen.sides().stream()
+                .map(side -> new Status(side, seen.of(side)))
+                .toList();
     }
 }

@@ -26,8 +26,9 @@ final class MeshStatusView {
             lines.add("❌ Service \"clustermesh-apiserver\" not found: ClusterMesh is not enabled in this cluster");
         } else {
             lines.add("✅ Service \"clustermesh-apiserver\" of type \"" + side.serviceType() + "\" found");
-            lines.add((side.access().isEmpty() ? "❌ No cluster access information is" : "✅ Cluster access information is")
-                    + " available" + (side.access().isEmpty() ? "" : ":"));
+            lines.add(
+                    (side.access().isEmpty() ? "❌ No cluster access information is" : "✅ Cluster access information is")
+                            + " available" + (side.access().isEmpty() ? "" : ":"));
             side.access().forEach(each -> lines.add("  - " + each));
             lines.add(
                     side.apiserverReady()
@@ -47,15 +48,18 @@ final class MeshStatusView {
         }
         List<Long> ready = side.agents().stream()
                 .map(node -> connections.stream()
-                        .filter(each -> each.node().equals(node) && each.reason().isEmpty())
+                        .filter(each ->
+                                each.node().equals(node) && each.reason().isEmpty())
                         .count())
                 .toList();
-        long lacking = ready.stream().filter(count -> count < side.expected().size()).count();
+        long lacking =
+                ready.stream().filter(count -> count < side.expected().size()).count();
         String counted = "[" + statistics(ready) + "]";
         lines.add(
                 lacking == 0
                         ? "✅ All " + ready.size() + " nodes are connected to all clusters " + counted
-                        : "⚠️  " + lacking + "/" + ready.size() + " nodes are not connected to all clusters " + counted);
+                        : "⚠️  " + lacking + "/" + ready.size() + " nodes are not connected to all clusters "
+                                + counted);
         lines.add("");
         lines.add("🔌 Cluster Connections:");
         for (String remote : side.expected()) {
@@ -66,7 +70,8 @@ final class MeshStatusView {
         }
         if (!side.globalServices().isEmpty()) {
             lines.add("");
-            String services = statistics(side.globalServices().stream().map(Integer::longValue).toList());
+            String services = statistics(
+                    side.globalServices().stream().map(Integer::longValue).toList());
             lines.add("🔀 Global services: [ " + services + " ]");
         }
         if (!side.unconnected().isEmpty()) {
@@ -78,7 +83,8 @@ final class MeshStatusView {
 
     private static long count(List<Connection> connections, String remote, boolean ready) {
         return connections.stream()
-                .filter(each -> each.remote().equals(remote) && (!ready || each.reason().isEmpty()))
+                .filter(each ->
+                        each.remote().equals(remote) && (!ready || each.reason().isEmpty()))
                 .count();
     }
 

@@ -57,14 +57,7 @@ final class OpenLab implements AutoCloseable {
         LabFiles files = Labs.files(name, options, invocation.io());
         LabProbes probes = new LabProbes();
         Lab lab = LabReader.read(files, probes, new Overrides(options.environment, options.variables(invocation.io())));
-        return open(
-                invocation.io(),
-                files,
-                lab.topology(),
-                Optional.of(lab),
-                new LabSetup(name),
-                options,
-                probes);
+        return open(invocation.io(), files, lab.topology(), Optional.of(lab), new LabSetup(name), options, probes);
     }
 
     /** Only its topology, for commands that look or connect. */
@@ -72,14 +65,7 @@ final class OpenLab implements AutoCloseable {
             throws UsageError, LabInvalid, Environments.UnknownEnvironment {
         LabFiles files = Labs.files(name, options, invocation.io());
         Topology topology = LabReader.topology(files);
-        return open(
-                invocation.io(),
-                files,
-                topology,
-                Optional.empty(),
-                new LabSetup(name),
-                options,
-                new LabProbes());
+        return open(invocation.io(), files, topology, Optional.empty(), new LabSetup(name), options, new LabProbes());
     }
 
     private static OpenLab open(
@@ -92,8 +78,7 @@ final class OpenLab implements AutoCloseable {
             LabProbes probes)
             throws LabInvalid, Environments.UnknownEnvironment {
         StateFolder state = StateFolder.of(io.environment());
-        LabSetup whole =
-                setup.of(topology).with(files, LabReader.provisioning(files, topology, options.environment));
+        LabSetup whole = setup.of(topology).with(files, LabReader.provisioning(files, topology, options.environment));
         Environments environments = new Environments(state, io.environment(), Terminal.of(io), io.workingFolder());
         Environment environment = environments.open(options.environment, whole);
         Helm helm = new Helm(CacheFolder.of(io.environment()).path());

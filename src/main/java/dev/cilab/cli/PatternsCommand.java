@@ -65,8 +65,8 @@ final class PatternsCommand implements Callable<Integer> {
         try (OpenLab open = OpenLab.whole(invocation, invocation.lab(), environment)) {
             Ready.require(open);
             Map<String, Long> outages = new LinkedHashMap<>();
-            Patterns patterns = new Patterns(
-                    open.scope(), new LabHandlers(open.helm()), open.probes(), Timekeeper.system());
+            Patterns patterns =
+                    new Patterns(open.scope(), new LabHandlers(open.helm()), open.probes(), Timekeeper.system());
             List<Pattern> measured;
             Thread measuring = Thread.currentThread();
             try (AutoCloseable listening = io.interrupts().listen(measuring::interrupt)) {
@@ -89,8 +89,7 @@ final class PatternsCommand implements Callable<Integer> {
         Drills drills =
                 DrillReader.read(Labs.files(invocation.lab(), environment, io), open.lab(), open.probes(), Map.of());
         Drill drill = drills.drill(DRILL).orElseThrow();
-        DrillOutcome outcome =
-                options.run(open, drill, Events.NONE, io).run(drill, options.paced(drills.traffic()), 1);
+        DrillOutcome outcome = options.run(open, drill, Events.NONE, io).run(drill, options.paced(drills.traffic()), 1);
         return outcome.trials().stream()
                 .map(trial -> trial.disturbed().longest().toMillis())
                 .findFirst()
@@ -98,8 +97,8 @@ final class PatternsCommand implements Callable<Integer> {
     }
 
     private Table table(List<Compared> rows) {
-        List<String> columns = new ArrayList<>(
-                List.of("PATTERN", "NEXT HOPS", "WITHOUT A POD", "SOURCE KEPT", "SHARES %", "LOST"));
+        List<String> columns =
+                new ArrayList<>(List.of("PATTERN", "NEXT HOPS", "WITHOUT A POD", "SOURCE KEPT", "SHARES %", "LOST"));
         if (drain) {
             columns.add("OUTAGE ON DRAIN");
         }

@@ -19,9 +19,7 @@ final class Ready {
         String up = "cilab " + lab + " up" + (environment.equals(DEFAULT) ? "" : " --env " + environment);
         switch (open.environment().state(open.topology())) {
             case Liveness.Running running -> {}
-            case Liveness.Absent absent ->
-                throw notReady(
-                        "lab " + lab + " is not up on " + environment, "", up);
+            case Liveness.Absent absent -> throw notReady("lab " + lab + " is not up on " + environment, "", up);
             case Liveness.Partial partial ->
                 throw notReady(
                         "lab " + lab + " is only half there", "missing: " + String.join(", ", partial.missing()), up);

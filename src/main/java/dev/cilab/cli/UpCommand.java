@@ -52,7 +52,8 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (OpenLab open = OpenLab.whole(invocation, invocation.lab(), environment)) {
-            Plan plan = new Planner(open.lab()).range(from, to.or(() -> open.lab().core()));
+            Plan plan =
+                    new Planner(open.lab()).range(from, to.or(() -> open.lab().core()));
             LabRun run = new LabRun(invocation.io(), open, options);
             return dryRun ? run.execute(false, each -> each.dryRun(plan)) : run.execute(true, each -> each.up(plan));
         }

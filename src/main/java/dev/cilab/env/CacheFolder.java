@@ -10,9 +10,8 @@ public record CacheFolder(Path path) {
         String own = environment.getOrDefault("CILAB_CACHE", "");
         String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
         Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
-        Path path = !own.isEmpty()
-                ? Path.of(own)
-                : xdg.isEmpty() ? home.resolve(".cache/cilab") : Path.of(xdg, "cilab");
+        Path path =
+                !own.isEmpty() ? Path.of(own) : xdg.isEmpty() ? home.resolve(".cache/cilab") : Path.of(xdg, "cilab");
         return new CacheFolder(path.toAbsolutePath().normalize());
     }
 }

@@ -49,7 +49,9 @@ public final class ChartKeys {
         keys.root.child("global").open = true;
         for (JsonNode subchart : chart.path("dependencies")) {
             keys.root.child(subchart.path("name").asString("")).open = true;
-            keys.root.child(subchart.path("alias").asString(subchart.path("name").asString(""))).open = true;
+            keys.root.child(subchart.path("alias")
+                            .asString(subchart.path("name").asString("")))
+                    .open = true;
         }
         return keys;
     }

@@ -21,9 +21,9 @@ public final class ChartStore {
 
     /** @param cache folder for downloads, made when needed */
     public ChartStore(Path cache) {
-        this(cache, () -> HttpClient.newBuilder()
-                .connectTimeout(Download.LONGEST)
-                .build());
+        this(
+                cache,
+                () -> HttpClient.newBuilder().connectTimeout(Download.LONGEST).build());
     }
 
     ChartStore(Path cache, Supplier<HttpClient> http) {

@@ -62,28 +62,38 @@ public final class Helm {
 
     /** {@code helm install}; the namespace is made if it is not there. */
     public void install(Permit permit, Cluster cluster, Wanted wanted) throws HelmFailure, Unreachable {
-        write(permit, cluster, wanted.values(), (access, values) -> lib -> new InstallCommand(lib, wanted.chart().path())
-                .withName(wanted.name())
-                .withNamespace(wanted.namespace())
-                .createNamespace()
-                .withDescription(wanted.description())
-                .withTimeout((int) LONGEST.toSeconds())
-                .withValuesFile(values)
-                .withKubeConfigContents(access)
-                .call());
+        write(
+                permit,
+                cluster,
+                wanted.values(),
+                (access, values) ->
+                        lib -> new InstallCommand(lib, wanted.chart().path())
+                                .withName(wanted.name())
+                                .withNamespace(wanted.namespace())
+                                .createNamespace()
+                                .withDescription(wanted.description())
+                                .withTimeout((int) LONGEST.toSeconds())
+                                .withValuesFile(values)
+                                .withKubeConfigContents(access)
+                                .call());
     }
 
     /** {@code helm upgrade --reset-values}. */
     public void upgrade(Permit permit, Cluster cluster, Wanted wanted) throws HelmFailure, Unreachable {
-        write(permit, cluster, wanted.values(), (access, values) -> lib -> new UpgradeCommand(lib, wanted.chart().path())
-                .withName(wanted.name())
-                .withNamespace(wanted.namespace())
-                .resetValues()
-                .withDescription(wanted.description())
-                .withTimeout((int) LONGEST.toSeconds())
-                .withValuesFile(values)
-                .withKubeConfigContents(access)
-                .call());
+        write(
+                permit,
+                cluster,
+                wanted.values(),
+                (access, values) ->
+                        lib -> new UpgradeCommand(lib, wanted.chart().path())
+                                .withName(wanted.name())
+                                .withNamespace(wanted.namespace())
+                                .resetValues()
+                                .withDescription(wanted.description())
+                                .withTimeout((int) LONGEST.toSeconds())
+                                .withValuesFile(values)
+                                .withKubeConfigContents(access)
+                                .call());
     }
 
     /** {@code helm uninstall}. */

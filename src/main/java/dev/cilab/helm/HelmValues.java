@@ -97,7 +97,8 @@ public record HelmValues(Map<String, Object> tree) {
         return merged;
     }
 
-    private static void compare(String path, Map<String, Object> from, Map<String, Object> to, List<ValueChange> found) {
+    private static void compare(
+            String path, Map<String, Object> from, Map<String, Object> to, List<ValueChange> found) {
         Set<String> keys = new LinkedHashSet<>(to.keySet());
         keys.addAll(from.keySet());
         for (String key : keys) {
@@ -105,7 +106,8 @@ public record HelmValues(Map<String, Object> tree) {
             String at = path.isEmpty() ? name : path + "." + name;
             Object before = from.get(key);
             Object after = to.get(key);
-            boolean below = after instanceof Map<?, ?> map && !map.isEmpty() && (before == null || before instanceof Map);
+            boolean below =
+                    after instanceof Map<?, ?> map && !map.isEmpty() && (before == null || before instanceof Map);
             boolean gone = !to.containsKey(key) && before instanceof Map<?, ?> map && !map.isEmpty();
             if (below || gone) {
                 compare(at, asMap(before), asMap(after), found);

@@ -88,7 +88,8 @@ final class Registry {
     }
 
     private static String pull(URI url, String version) {
-        return "helm pull " + url + (version.isEmpty() ? "" : " --version " + version) + "     # then: --chart FILE.tgz";
+        return "helm pull " + url + (version.isEmpty() ? "" : " --version " + version)
+                + "     # then: --chart FILE.tgz";
     }
 
     private static JsonNode json(byte[] body) throws HelmFailure {

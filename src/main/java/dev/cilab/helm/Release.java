@@ -37,7 +37,10 @@ public record Release(
 
         /** An operation began and has not ended, or died. */
         public boolean pending() {
-            return this == PENDING_INSTALL || this == PENDING_UPGRADE || this == PENDING_ROLLBACK || this == UNINSTALLING;
+            return this == PENDING_INSTALL
+                    || this == PENDING_UPGRADE
+                    || this == PENDING_ROLLBACK
+                    || this == UNINSTALLING;
         }
     }
 

@@ -82,8 +82,7 @@ final class ReleaseSecret {
 
     private static HelmValues values(JsonNode tree) {
         return tree.isObject()
-                ? new HelmValues(
-                        JsonMapper.shared().convertValue(tree, new TypeReference<Map<String, Object>>() {}))
+                ? new HelmValues(JsonMapper.shared().convertValue(tree, new TypeReference<Map<String, Object>>() {}))
                 : HelmValues.NONE;
     }
 }

@@ -39,7 +39,9 @@ public final class Releases {
 
     /** All revisions, oldest first. */
     public List<Release> history(String namespace, String name) throws Unreachable, HelmFailure {
-        return read(namespace, OURS + ",name=" + name).stream().sorted(BY_REVISION).toList();
+        return read(namespace, OURS + ",name=" + name).stream()
+                .sorted(BY_REVISION)
+                .toList();
     }
 
     /** The newest revision of every release in every namespace. */

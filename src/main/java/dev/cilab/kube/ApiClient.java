@@ -44,7 +44,10 @@ final class ApiClient {
                     .anyMatch(each -> each.getPublicKey().getAlgorithm().equals("EC"));
             boolean nearby = loopback(config.getMasterUrl()) && !elliptic;
             return open(
-                    config, nearby ? new NearbyFactory() : new JdkHttpClientFactory(), keys(config), trust(authorities));
+                    config,
+                    nearby ? new NearbyFactory() : new JdkHttpClientFactory(),
+                    keys(config),
+                    trust(authorities));
         } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
             // fabric8 reads the same fields and says in its own words what is wrong with them
             return new JdkHttpClientFactory().newBuilder(config).build();

@@ -131,7 +131,8 @@ final class Discovery {
     private static Set<String> preferredFirst(JsonNode group) {
         Set<String> versions = new LinkedHashSet<>();
         versions.add(group.at("/preferredVersion/groupVersion").asString(""));
-        group.path("versions").forEach(each -> versions.add(each.path("groupVersion").asString("")));
+        group.path("versions")
+                .forEach(each -> versions.add(each.path("groupVersion").asString("")));
         return versions;
     }
 

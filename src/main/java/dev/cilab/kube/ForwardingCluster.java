@@ -64,7 +64,8 @@ public abstract class ForwardingCluster implements Cluster {
     }
 
     @Override
-    public KubeObject patch(Permit permit, Ref ref, String subresource, PatchType type, JsonNode patch) throws Unreachable {
+    public KubeObject patch(Permit permit, Ref ref, String subresource, PatchType type, JsonNode patch)
+            throws Unreachable {
         return inner.patch(permit, ref, subresource, type, patch);
     }
 
@@ -84,7 +85,8 @@ public abstract class ForwardingCluster implements Cluster {
     }
 
     @Override
-    public List<KubeObject> await(Ref ref, String labelSelector, Predicate<List<KubeObject>> until, Duration longest) throws Unreachable {
+    public List<KubeObject> await(Ref ref, String labelSelector, Predicate<List<KubeObject>> until, Duration longest)
+            throws Unreachable {
         return inner.await(ref, labelSelector, until, longest);
     }
 
@@ -94,7 +96,9 @@ public abstract class ForwardingCluster implements Cluster {
     }
 
     @Override
-    public Running stream( String namespace, String pod, String container, Command command, OutputStream out, Consumer<Line> errors) throws Unreachable {
+    public Running stream(
+            String namespace, String pod, String container, Command command, OutputStream out, Consumer<Line> errors)
+            throws Unreachable {
         return inner.stream(namespace, pod, container, command, out, errors);
     }
 

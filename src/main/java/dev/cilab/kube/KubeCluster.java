@@ -174,11 +174,7 @@ public final class KubeCluster implements Cluster {
                 Api.JSON.createObjectNode().put("apiVersion", "policy/v1").put("kind", "Eviction");
         eviction.putObject("metadata").put("name", pod).put("namespace", namespace);
         try {
-            api().send(
-                            "POST",
-                            path(Ref.one("pods", namespace, pod)) + "/eviction",
-                            "application/json",
-                            eviction);
+            api().send("POST", path(Ref.one("pods", namespace, pod)) + "/eviction", "application/json", eviction);
             return true;
         } catch (KubeError e) {
             if (e.code() == 404) {

@@ -27,8 +27,7 @@ final class OneKeyShare implements AlgorithmConstraints {
     }
 
     @Override
-    public boolean permits(
-            Set<CryptoPrimitive> primitives, String algorithm, Key key, AlgorithmParameters parameters) {
+    public boolean permits(Set<CryptoPrimitive> primitives, String algorithm, Key key, AlgorithmParameters parameters) {
         return permits(primitives, algorithm, parameters);
     }
 }

@@ -44,7 +44,13 @@ final class PodExec implements WebSocket.Listener {
     }
 
     static Running start(
-            Api api, String namespace, String pod, String container, Command command, OutputStream out, OutputStream err)
+            Api api,
+            String namespace,
+            String pod,
+            String container,
+            Command command,
+            OutputStream out,
+            OutputStream err)
             throws Unreachable {
         String where = namespace + "/" + pod;
         PodExec exec = new PodExec(out, err);

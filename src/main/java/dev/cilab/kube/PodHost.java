@@ -40,8 +40,8 @@ public record PodHost(Cluster cluster, String namespace, String pod, String cont
 
     @Override
     public void put(byte[] content, String path, FileMode mode) throws Unreachable {
-        String script = "umask 077 && cat > \"$1.new\" && chmod " + mode.octal()
-                + " \"$1.new\" && mv \"$1.new\" \"$1\"";
+        String script =
+                "umask 077 && cat > \"$1.new\" && chmod " + mode.octal() + " \"$1.new\" && mv \"$1.new\" \"$1\"";
         Result result = run(Command.of("sh", "-c", script, "sh", path).stdin(content));
         if (!result.ok()) {
             throw new Unreachable(
@@ -51,7 +51,8 @@ public record PodHost(Cluster cluster, String namespace, String pod, String cont
 
     @Override
     public String paste(Command command) {
-        String where = (namespace.isEmpty() ? "" : "-n " + namespace + " ") + pod
+        String where = (namespace.isEmpty() ? "" : "-n " + namespace + " ")
+                + pod
                 + (container.isEmpty() ? "" : " -c " + container);
         return cluster.paste("exec " + where + " -- " + Shell.line(command.argv(), command.stdin()));
     }

@@ -30,10 +30,12 @@ final class ActionSummary {
             case Action.Sysctl sysctl -> "set " + sysctl.key() + "=" + sysctl.value() + " on " + sysctl.node();
             case Action.Helm helm -> helm(helm);
             case Action.Capture capture ->
-                "capture " + (capture.filter().isEmpty() ? "packets" : capture.filter()) + " on " + join(capture.nodes())
+                "capture " + (capture.filter().isEmpty() ? "packets" : capture.filter()) + " on "
+                        + join(capture.nodes())
                         + capture.during().stream()
                                 .map(ActionSummary::of)
-                                .collect(Collectors.joining(", ", capture.during().isEmpty() ? "" : " while: ", ""));
+                                .collect(Collectors.joining(
+                                        ", ", capture.during().isEmpty() ? "" : " while: ", ""));
             case Action.Exec exec ->
                 "run " + exec.run().strip().lines().findFirst().orElse("") + " on " + join(exec.nodes());
             case Action.Drain drain -> "drain " + drain.node();

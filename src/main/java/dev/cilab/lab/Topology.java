@@ -54,8 +54,7 @@ public record Topology(String name, List<Segment> segments, List<Machine> machin
         }
 
         /** With a context of the cluster's own name and a control plane that takes pods. */
-        public KubeCluster(
-                ClusterName name, String version, String podCidr, String serviceCidr, List<NodeName> nodes) {
+        public KubeCluster(ClusterName name, String version, String podCidr, String serviceCidr, List<NodeName> nodes) {
             this(name, version, podCidr, serviceCidr, nodes, name.value(), false);
         }
     }

@@ -58,7 +58,8 @@ public final class Generator implements AutoCloseable {
             } else {
                 sample = reader.read(line.text(), now());
                 sample.ifPresent(samples::add);
-                if (samples.size() == 1 || sample.filter(each -> !each.answered()).isPresent()) {
+                if (samples.size() == 1
+                        || sample.filter(each -> !each.answered()).isPresent()) {
                     calmSince = System.nanoTime();
                 }
                 notifyAll();

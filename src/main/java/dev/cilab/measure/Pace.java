@@ -11,6 +11,7 @@ record Pace(int workers, int periodMillis, int each, int extra) {
 
     /** Faster than this many at once a small machine does not get: the answers' side is what limits. */
     private static final int UNPACED = 4;
+
     private static final int MOST = 100;
     /** More than any measurement sends; curl's glob takes it. */
     private static final int ENDLESS = 100_000_000;

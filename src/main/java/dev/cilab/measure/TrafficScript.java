@@ -30,8 +30,7 @@ final class TrafficScript {
     }
 
     Command command() {
-        return Command.of(
-                        "sh", "-c", "exec \"$(command -v bash || echo sh)\" -c \"$1\" cilab-traffic", "sh", script())
+        return Command.of("sh", "-c", "exec \"$(command -v bash || echo sh)\" -c \"$1\" cilab-traffic", "sh", script())
                 .timeout(longest());
     }
 
@@ -39,7 +38,8 @@ final class TrafficScript {
         long millis = Math.max(load.duration().toMillis(), (long) pace.periodMillis() * (pace.each() + 1L));
         boolean counted = load.requests() > 0;
         Duration worst = counted ? load.requestTimeout().multipliedBy(pace.each() + 1L) : load.requestTimeout();
-        return Duration.ofMillis(millis).plus(counted && pace.periodMillis() == 0 ? worst : load.requestTimeout())
+        return Duration.ofMillis(millis)
+                .plus(counted && pace.periodMillis() == 0 ? worst : load.requestTimeout())
                 .plus(OVERHEAD);
     }
 
@@ -69,17 +69,19 @@ final class TrafficScript {
                     sed -n 's/.* failed: //p;s/.* connect fail for [^ ]*: //p' | head -n 1
                 }
                 """.formatted(
-                rateKnown(),
-                load.url(),
-                seconds(load.connectTimeout()),
-                seconds(load.requestTimeout()),
-                rate(),
-                mark,
-                load.by()));
+                        rateKnown(),
+                        load.url(),
+                        seconds(load.connectTimeout()),
+                        seconds(load.requestTimeout()),
+                        rate(),
+                        mark,
+                        load.by()));
         for (int worker = 0; worker < pace.workers(); worker++) {
             script.append(staggered(worker)).append(" & pids=\"$pids $!\"\n");
         }
-        boolean cut = load.requests() == 0 && load.perSecond() == 0 && !load.duration().isZero();
+        boolean cut = load.requests() == 0
+                && load.perSecond() == 0
+                && !load.duration().isZero();
         return script.append(cut ? "sleep " + seconds(load.duration()) + "; kill $pids\n" : "")
                 .append("wait\n")
                 .toString();
@@ -96,9 +98,7 @@ final class TrafficScript {
     }
 
     private String rateKnown() {
-        return pace.periodMillis() == 0
-                ? ""
-                : "curl --help all | grep -q -e --rate || { echo '! no-rate'; exit 0; }\n";
+        return pace.periodMillis() == 0 ? "" : "curl --help all | grep -q -e --rate || { echo '! no-rate'; exit 0; }\n";
     }
 
     private static String seconds(Duration duration) {

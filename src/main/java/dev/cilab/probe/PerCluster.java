@@ -56,7 +56,8 @@ public final class PerCluster {
             return probe.look(call, scope);
         } catch (KubeError e) {
             String cluster = String.valueOf(call.args().get(CLUSTER));
-            throw new Unreachable(cluster, "the API server answers " + e.code() + " " + e.reason() + ": " + e.getMessage(), e);
+            throw new Unreachable(
+                    cluster, "the API server answers " + e.code() + " " + e.reason() + ": " + e.getMessage(), e);
         }
     }
 
@@ -92,9 +93,8 @@ public final class PerCluster {
                 .toList();
         boolean onlyMachinesOutside = touched.isEmpty()
                 && !others.isEmpty()
-                && others.stream()
-                        .allMatch(place -> topology.machines().stream()
-                                .anyMatch(machine -> machine.name().value().equals(place)));
+                && others.stream().allMatch(place -> topology.machines().stream()
+                        .anyMatch(machine -> machine.name().value().equals(place)));
         return touched.isEmpty() && !onlyMachinesOutside ? topology.clusters() : touched;
     }
 
@@ -131,10 +131,12 @@ public final class PerCluster {
                     joined.addAll((List<Object>) components[i].getAccessor().invoke(each));
                 }
                 values[i] = switch (components[i].getName()) {
-                    case "places" -> Stream.concat(joined.stream(), missed.stream().map(Missed::place))
-                            .distinct()
-                            .toList();
-                    case "unreachable" -> Stream.concat(joined.stream(), missed.stream()).toList();
+                    case "places" ->
+                        Stream.concat(joined.stream(), missed.stream().map(Missed::place))
+                                .distinct()
+                                .toList();
+                    case "unreachable" ->
+                        Stream.concat(joined.stream(), missed.stream()).toList();
                     case "warnings" -> joined.stream().distinct().toList();
                     default -> joined;
                 };

@@ -68,7 +68,8 @@ public final class DrillMatrix {
         Outcome applied = run.up(plan);
         boolean skipped = applied.recap().steps().getFirst().result() == Result.SKIP;
         if (skipped || applied.exit() != ExitCode.OK) {
-            String why = skipped ? "the environment has not all of " + String.join(", ", sorted(pattern)) : "not applied";
+            String why =
+                    skipped ? "the environment has not all of " + String.join(", ", sorted(pattern)) : "not applied";
             drills.drills()
                     .forEach(drill -> done.accept(new MatrixCell(
                             pattern.id(), drill.id(), skipped ? Result.SKIP : Result.FAIL, why, Optional.empty())));

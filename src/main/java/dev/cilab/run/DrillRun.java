@@ -123,8 +123,11 @@ public final class DrillRun {
             if (wish.raised()) {
                 return ExitCode.INTERRUPTED;
             }
-            if (!calm && generator.soFar().answered() * 2 < generator.soFar().samples().size()) {
-                throw new Unreachable(place.name(), "most requests to " + url + " are lost before anything is disturbed");
+            if (!calm
+                    && generator.soFar().answered() * 2
+                            < generator.soFar().samples().size()) {
+                throw new Unreachable(
+                        place.name(), "most requests to " + url + " are lost before anything is disturbed");
             }
             List<Convergence> convergences = new ArrayList<>();
             long disturbed = Generator.now();
@@ -192,17 +195,7 @@ public final class DrillRun {
     }
 
     private static Step step(Drill drill, String id, String title, List<Check> checks) {
-        return new Step(
-                id,
-                title,
-                "",
-                List.of(),
-                Set.of(),
-                List.of(),
-                checks,
-                List.of(),
-                Optional.empty(),
-                drill.at());
+        return new Step(id, title, "", List.of(), Set.of(), List.of(), checks, List.of(), Optional.empty(), drill.at());
     }
 
     private Actions actions(Interruption interruption) {

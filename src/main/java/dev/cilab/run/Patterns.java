@@ -106,7 +106,8 @@ public final class Patterns {
     private Pattern measured(String service, String policy, String mode, Meanwhile meanwhile) throws Exception {
         set(service, policy);
         Hops hops = settled(service, policy);
-        Answers answers = (Answers) seen("traffic", List.of(Site.ROUTER), Map.of("loadBalancer", service, "requests", REQUESTS));
+        Answers answers =
+                (Answers) seen("traffic", List.of(Site.ROUTER), Map.of("loadBalancer", service, "requests", REQUESTS));
         List<Hop> next = hops.hops().stream().filter(Hop::installed).toList();
         Pattern pattern = new Pattern(
                 policy,
@@ -117,7 +118,10 @@ public final class Patterns {
                 (int) next.stream().filter(hop -> hop.endpoints() == 0).count(),
                 answers.requests(),
                 answers.lost(),
-                answers.sources().stream().filter(source -> !source.kept()).mapToLong(Source::count).sum(),
+                answers.sources().stream()
+                        .filter(source -> !source.kept())
+                        .mapToLong(Source::count)
+                        .sum(),
                 answers.answers().stream()
                         .map(Answer::share)
                         .sorted(Comparator.reverseOrder())
@@ -139,8 +143,8 @@ public final class Patterns {
             if (time.now().isAfter(deadline)) {
                 throw new Unreachable(
                         service,
-                        "after " + LONGEST.toSeconds() + " s the router's next hops still do not fit externalTrafficPolicy "
-                                + policy);
+                        "after " + LONGEST.toSeconds()
+                                + " s the router's next hops still do not fit externalTrafficPolicy " + policy);
             }
             time.pause(PAUSE);
         }
@@ -170,7 +174,11 @@ public final class Patterns {
 
     private void set(String service, String policy) throws Unreachable {
         Action.Patch patch = new Action.Patch(
-                Optional.empty(), "service", NAMESPACE, service, Map.of("spec", Map.of("externalTrafficPolicy", policy)));
+                Optional.empty(),
+                "service",
+                NAMESPACE,
+                service,
+                Map.of("spec", Map.of("externalTrafficPolicy", policy)));
         Change change = handlers.perform(patch, scope, Events.NONE);
         if (!(change instanceof Change.Done) && !(change instanceof Change.None)) {
             throw new Unreachable(service, "externalTrafficPolicy " + policy + " could not be set: " + change);

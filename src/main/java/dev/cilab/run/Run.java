@@ -177,7 +177,9 @@ public final class Run {
         DRY_UNDO;
 
         String word() {
-            return this == DRY_UNDO ? DRY_RUN.word() : name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return this == DRY_UNDO
+                    ? DRY_RUN.word()
+                    : name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 }

@@ -66,7 +66,9 @@ final class Supersession {
     }
 
     private Optional<String> first(Stream<String> later) {
-        return later.filter(this::isApplied).map(step -> "superseded by " + step).findFirst();
+        return later.filter(this::isApplied)
+                .map(step -> "superseded by " + step)
+                .findFirst();
     }
 
     private boolean isApplied(String id) {

@@ -73,8 +73,7 @@ final class KubernetesCluster implements AutoCloseable {
         for (Map.Entry<String, Workload> image : cilium.images().entrySet()) {
             images = images.with(image.getKey(), image.getValue());
         }
-        controlPlane = new ControlPlane(
-                server.objects(), fabric, spec, cilium.cni(), images, logs, server::token);
+        controlPlane = new ControlPlane(server.objects(), fabric, spec, cilium.cni(), images, logs, server::token);
         String name = "api-" + spec.name() + ".sock";
         socket = ApiSocket.open(fabric.exchange().resolve(name), port);
         NodeAccess.give(fabric.node(spec.nodes().getFirst()), name, access());

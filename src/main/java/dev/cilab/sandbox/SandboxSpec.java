@@ -51,12 +51,7 @@ public record SandboxSpec(
         }
 
         public Cluster(
-                String name,
-                String version,
-                String podCidr,
-                String serviceCidr,
-                List<String> nodes,
-                int apiPort) {
+                String name, String version, String podCidr, String serviceCidr, List<String> nodes, int apiPort) {
             this(name, version, podCidr, serviceCidr, nodes, apiPort, name, false);
         }
     }

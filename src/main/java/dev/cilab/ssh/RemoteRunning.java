@@ -59,8 +59,9 @@ final class RemoteRunning implements Running {
             OutputStream out,
             Consumer<Line> errors) {
         BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
-        OutputStream err =
-                new Closing(new LineSink(true, line -> queue.add(() -> errors.accept(line))), () -> queue.add(() -> {
+        OutputStream err = new Closing(
+                new LineSink(true, line -> queue.add(() -> errors.accept(line))),
+                () -> queue.add(() -> {
                     close(out);
                 }));
         return new RemoteRunning(where, connection, argv, root, stdin, new ByteSink(out, queue), err, queue);

@@ -121,8 +121,7 @@ public final class SshHost implements Host {
     @Override
     public Running start(Command command, Consumer<Line> lines) throws Unreachable {
         Started started = started(command);
-        return RemoteRunning.lines(
-                name(), connection(), started.argv(), needsSudo(command), started.stdin(), lines);
+        return RemoteRunning.lines(name(), connection(), started.argv(), needsSudo(command), started.stdin(), lines);
     }
 
     @Override

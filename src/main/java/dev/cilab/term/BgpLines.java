@@ -30,9 +30,10 @@ public final class BgpLines {
     public void print(Instant time, BgpLine line) {
         switch (format) {
             case TABLE, WIDE ->
-                io.out().println(theme.faint(CLOCK.format(time)) + "  "
-                        + theme.name(Cells.pad(line.from() + " > " + line.to(), NAMES)) + "  " + line.text()
-                        + (format == OutputFormat.WIDE ? "   (seen on " + line.on() + ")" : ""));
+                io.out()
+                        .println(theme.faint(CLOCK.format(time)) + "  "
+                                + theme.name(Cells.pad(line.from() + " > " + line.to(), NAMES)) + "  " + line.text()
+                                + (format == OutputFormat.WIDE ? "   (seen on " + line.on() + ")" : ""));
             case JSONL -> io.out().println(Json.line(line));
             case JSON, YAML -> kept.add(line);
         }

@@ -76,7 +76,9 @@ public final class DrillView {
                         each.check()));
             }
         }
-        return rows.isEmpty() ? "" : "\n" + Table.of(List.of("AFTER", "TOOK", "", "UNTIL"), rows).render(false);
+        return rows.isEmpty()
+                ? ""
+                : "\n" + Table.of(List.of("AFTER", "TOOK", "", "UNTIL"), rows).render(false);
     }
 
     static String millis(Duration duration) {

@@ -41,8 +41,10 @@ public final class FlowLines {
     /** @param line as Hubble printed it */
     public void print(Instant time, Flow flow, String line) {
         switch (format) {
-            case TABLE -> io.out().println(theme.faint(CLOCK.format(time)) + "  "
-                    + theme.name(Cells.pad(flow.on(), NODE)) + "  " + text(flow));
+            case TABLE ->
+                io.out()
+                        .println(theme.faint(CLOCK.format(time)) + "  " + theme.name(Cells.pad(flow.on(), NODE)) + "  "
+                                + text(flow));
             case JSON -> kept.add(flow);
             case JSONL -> io.out().println(Json.line(flow));
             case JSONPB -> io.out().println(line);

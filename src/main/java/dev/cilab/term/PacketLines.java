@@ -27,17 +27,17 @@ public final class PacketLines {
         this.io = io;
         this.format = format;
         this.theme = new Theme(io.dataScreen());
-        this.width = taps.stream()
-                .mapToInt(tap -> Cells.width(tap.toString()))
-                .max()
-                .orElse(0);
+        this.width =
+                taps.stream().mapToInt(tap -> Cells.width(tap.toString())).max().orElse(0);
     }
 
     public void print(Instant time, CapturedPacket packet) {
         switch (format) {
             case TABLE, WIDE ->
-                io.out().println(theme.faint(CLOCK.format(time)) + "  "
-                        + theme.name(Cells.pad(packet.on() + " " + packet.device(), width)) + "  " + packet.info());
+                io.out()
+                        .println(theme.faint(CLOCK.format(time)) + "  "
+                                + theme.name(Cells.pad(packet.on() + " " + packet.device(), width)) + "  "
+                                + packet.info());
             case JSONL -> io.out().println(Json.line(packet));
             case JSON, YAML -> kept.add(packet);
         }

@@ -79,6 +79,8 @@ final class Counters {
 
     private static String bytes(double perSecond) {
         long whole = Math.max(0, Math.round(perSecond));
-        return whole < 10_000 ? String.valueOf(whole) : whole < 10_000_000 ? whole / 1000 + "k" : whole / 1_000_000 + "M";
+        return whole < 10_000
+                ? String.valueOf(whole)
+                : whole < 10_000_000 ? whole / 1000 + "k" : whole / 1_000_000 + "M";
     }
 }

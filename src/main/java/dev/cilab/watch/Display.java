@@ -21,7 +21,11 @@ final class Display {
         }
         for (int i = 0; i < lines.size(); i++) {
             if (i >= drawn.size() || !lines.get(i).equals(drawn.get(i))) {
-                text.append("\u001B[").append(i + 1).append(";1H").append(lines.get(i)).append("\u001B[K");
+                text.append("\u001B[")
+                        .append(i + 1)
+                        .append(";1H")
+                        .append(lines.get(i))
+                        .append("\u001B[K");
             }
         }
         drawn = List.copyOf(lines);

@@ -30,9 +30,10 @@ final class Feeds implements AutoCloseable {
     private static final Duration FIB_EVERY = Duration.ofSeconds(30);
     private static final Duration AGAIN = Duration.ofSeconds(3);
     private static final Duration DAY = Duration.ofDays(1);
-    private static final Command MONITOR = Command.of("ip", "-o", "monitor", "route").timeout(DAY);
-    private static final Command COUNT =
-            Command.sh("n=1; while cat /proc/net/dev && echo end; do sleep $n; n=2; done").timeout(DAY);
+    private static final Command MONITOR =
+            Command.of("ip", "-o", "monitor", "route").timeout(DAY);
+    private static final Command COUNT = Command.sh("n=1; while cat /proc/net/dev && echo end; do sleep $n; n=2; done")
+            .timeout(DAY);
 
     private final Scope scope;
     private final Board board;
@@ -110,14 +111,16 @@ final class Feeds implements AutoCloseable {
     private void watch(KubeCluster cluster, String kind, Consumer<List<KubeObject>> changed) {
         threads.add(Thread.startVirtualThread(() -> again(() -> {
             try {
-                scope.environment().cluster(cluster.name()).await(
-                        Ref.all(kind),
-                        "",
-                        list -> {
-                            changed.accept(list);
-                            return closed;
-                        },
-                        DAY);
+                scope.environment()
+                        .cluster(cluster.name())
+                        .await(
+                                Ref.all(kind),
+                                "",
+                                list -> {
+                                    changed.accept(list);
+                                    return closed;
+                                },
+                                DAY);
             } catch (Unreachable | KubeError e) {
                 if (kind.equals("endpointslices")) {
                     board.problem(Pane.ENDPOINTS, String.valueOf(e.getMessage()));

@@ -126,7 +126,8 @@ final class Frame {
     private Content changes(Picture picture) {
         List<Row> rows = new ArrayList<>();
         for (Change change : picture.changes().reversed()) {
-            Mood mood = change.text().startsWith("-") ? Mood.BAD : change.text().startsWith("+") ? Mood.GOOD : Mood.PLAIN;
+            Mood mood =
+                    change.text().startsWith("-") ? Mood.BAD : change.text().startsWith("+") ? Mood.GOOD : Mood.PLAIN;
             rows.add(new Row(
                     change.at().toString(),
                     "",

@@ -44,7 +44,8 @@ final class Looks {
         for (Peer peer : seen.peers()) {
             if (peer.on().equals(Site.ROUTER)) {
                 String other = seen.peers().stream()
-                        .filter(each -> each.on().equals(PeersProbe.STATUS) && each.node().equals(peer.node()))
+                        .filter(each -> each.on().equals(PeersProbe.STATUS)
+                                && each.node().equals(peer.node()))
                         .map(Peer::state)
                         .findFirst()
                         .orElse("-");
@@ -89,7 +90,8 @@ final class Looks {
                 .toList();
         Routes seen = look(new RoutesProbe(), machines);
         List<Row> rows = seen.routes().stream()
-                .filter(route -> !route.protocol().equals("kernel") || !route.nextHop().isEmpty())
+                .filter(route ->
+                        !route.protocol().equals("kernel") || !route.nextHop().isEmpty())
                 .sorted(Comparator.comparing((Route route) -> machines.indexOf(route.on()))
                         .thenComparing(route -> route.protocol().equals("bgp") ? 0 : 1))
                 .map(route -> new Row(
@@ -114,7 +116,8 @@ final class Looks {
     static Content endpoints(List<KubeObject> slices) {
         List<Row> rows = new ArrayList<>();
         for (KubeObject slice : slices) {
-            String service = slice.at("/metadata/labels/kubernetes.io~1service-name").asString("");
+            String service =
+                    slice.at("/metadata/labels/kubernetes.io~1service-name").asString("");
             if (HIDDEN.contains(slice.namespace()) || service.isEmpty() || service.equals("kubernetes")) {
                 continue;
             }
@@ -125,7 +128,12 @@ final class Looks {
                 rows.add(new Row(
                         service + " " + endpoint.at("/targetRef/name").asString(address) + " on " + node,
                         ready ? "ready" : "not ready",
-                        List.of(service, node, address, ready ? "yes" : "no", endpoint.at("/targetRef/name").asString("")),
+                        List.of(
+                                service,
+                                node,
+                                address,
+                                ready ? "yes" : "no",
+                                endpoint.at("/targetRef/name").asString("")),
                         ready ? Mood.GOOD : Mood.BAD));
             }
         }
@@ -147,6 +155,8 @@ final class Looks {
         if (!peer.established()) {
             return "-";
         }
-        return seconds < 60 ? "<1m" : seconds < 3600 ? seconds / 60 + "m" : seconds / 3600 + "h" + seconds % 3600 / 60 + "m";
+        return seconds < 60
+                ? "<1m"
+                : seconds < 3600 ? seconds / 60 + "m" : seconds / 3600 + "h" + seconds % 3600 / 60 + "m";
     }
 }

@@ -33,7 +33,9 @@ enum Pane {
     }
 
     static Optional<Pane> numbered(char key) {
-        return Arrays.stream(values()).filter(pane -> pane.number() == key - '0').findFirst();
+        return Arrays.stream(values())
+                .filter(pane -> pane.number() == key - '0')
+                .findFirst();
     }
 
     /** By its name or the beginning of it. */

@@ -25,7 +25,9 @@ final class PaneLines {
         String wanted = filter.toLowerCase(Locale.ROOT);
         return content.rows().stream()
                 .filter(row -> wanted.isEmpty()
-                        || String.join(" ", row.cells()).toLowerCase(Locale.ROOT).contains(wanted))
+                        || String.join(" ", row.cells())
+                                .toLowerCase(Locale.ROOT)
+                                .contains(wanted))
                 .toList();
     }
 
@@ -83,7 +85,8 @@ final class PaneLines {
         for (int i = 0; i < columns.size(); i++) {
             int widest = Cells.width(columns.get(i));
             for (Row row : rows) {
-                widest = Math.max(widest, i < row.cells().size() ? Cells.width(row.cells().get(i)) : 0);
+                widest = Math.max(
+                        widest, i < row.cells().size() ? Cells.width(row.cells().get(i)) : 0);
             }
             int gap = widths.isEmpty() ? 0 : GAP;
             if (used + gap + widest > width && !widths.isEmpty()) {

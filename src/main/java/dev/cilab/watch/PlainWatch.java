@@ -52,7 +52,8 @@ public final class PlainWatch {
                 moved.take();
                 Picture picture = board.picture();
                 for (Change change : picture.since(told)) {
-                    io.out().println(
+                    io.out()
+                            .println(
                                     format == OutputFormat.TABLE || format == OutputFormat.WIDE
                                             ? clock.format(change.at()) + "  " + change.pane() + "  " + change.text()
                                             : Json.line(change));
@@ -88,11 +89,14 @@ public final class PlainWatch {
                 continue;
             }
             Content content = picture.of(pane);
-            io.out().println("# " + pane.title() + (content.problem().isEmpty() ? "" : "  (" + content.problem() + ")"));
-            io.out().println(Table.of(
-                            content.columns(),
-                            content.rows().stream().map(Row::cells).toList())
-                    .render(false));
+            io.out()
+                    .println(
+                            "# " + pane.title() + (content.problem().isEmpty() ? "" : "  (" + content.problem() + ")"));
+            io.out()
+                    .println(Table.of(
+                                    content.columns(),
+                                    content.rows().stream().map(Row::cells).toList())
+                            .render(false));
         }
     }
 }

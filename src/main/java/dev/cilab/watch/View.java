@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param quit   the user wants to leave
  * @param said   an answer to the last key, e.g. that a command is unknown
  */
-record View(
-        Pane focus, boolean zoomed, String filter, Mode mode, String input, int scroll, boolean quit, String said) {
+record View(Pane focus, boolean zoomed, String filter, Mode mode, String input, int scroll, boolean quit, String said) {
 
     enum Mode {
         NORMAL,
@@ -102,7 +101,8 @@ record View(
         Optional<Pane> pane = Pane.named(word);
         return pane.isPresent()
                 ? mode(Mode.NORMAL).focus(pane.get()).zoomed(true)
-                : mode(Mode.NORMAL).saying("no view \"" + word + "\"; :peers :rib :fib :endpoints :traffic :changes :all :q");
+                : mode(Mode.NORMAL)
+                        .saying("no view \"" + word + "\"; :peers :rib :fib :endpoints :traffic :changes :all :q");
     }
 
     /** With scrolling kept within what there is. */

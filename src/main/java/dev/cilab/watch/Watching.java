@@ -89,7 +89,8 @@ public final class Watching {
                 AutoCloseable interrupts = io.interrupts().listen(() -> wakes.add(new Wake.Gone()))) {
             terminal.handle(Terminal.Signal.WINCH, signal -> wakes.add(new Wake.Resized()));
             Attributes before = terminal.enterRawMode();
-            Thread restore = new Thread(() -> restore(terminal, before)); // a signal ends the JVM without coming back here
+            Thread restore =
+                    new Thread(() -> restore(terminal, before)); // a signal ends the JVM without coming back here
             Runtime.getRuntime().addShutdownHook(restore);
             try (Feeds feeds = new Feeds(scope, board)) {
                 feeds.start();

@@ -61,13 +61,14 @@ class EvictableTest {
         List<KubeObject> objects =
                 List.of(pods).stream().map(EvictableTest::object).toList();
         Cluster api = (Cluster) Proxy.newProxyInstance(
-                Cluster.class.getClassLoader(), new Class<?>[] {Cluster.class}, (proxy, method, args) ->
-                        switch (method.getName()) {
-                            case "list" -> objects;
-                            case "get" -> daemonSet((Ref) args[0]);
-                            case "paste" -> "kubectl " + args[0];
-                            default -> throw new UnsupportedOperationException(method.getName());
-                        });
+                Cluster.class.getClassLoader(),
+                new Class<?>[] {Cluster.class},
+                (proxy, method, args) -> switch (method.getName()) {
+                    case "list" -> objects;
+                    case "get" -> daemonSet((Ref) args[0]);
+                    case "paste" -> "kubectl " + args[0];
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
         return Evictable.of(
                 api,
                 new Action.Drain(
@@ -75,7 +76,9 @@ class EvictableTest {
     }
 
     private static Optional<KubeObject> daemonSet(Ref ref) {
-        return ref.name().equals("agents") ? Optional.of(object("{\"metadata\": {\"name\": \"agents\"}}")) : Optional.empty();
+        return ref.name().equals("agents")
+                ? Optional.of(object("{\"metadata\": {\"name\": \"agents\"}}"))
+                : Optional.empty();
     }
 
     private static List<String> names(List<KubeObject> pods) {

@@ -34,14 +34,16 @@ final class FakeCluster {
     FakeCluster(String name) {
         this.name = name;
         this.cluster = (Cluster) Proxy.newProxyInstance(
-                Cluster.class.getClassLoader(), new Class<?>[] {Cluster.class}, (proxy, method, args) -> switch (
-                        method.getName()) {
+                Cluster.class.getClassLoader(),
+                new Class<?>[] {Cluster.class},
+                (proxy, method, args) -> switch (method.getName()) {
                     case "name" -> new ClusterName(name);
                     case "uid" -> "uid-" + name;
                     case "toString" -> name;
                     case "paste" -> "kubectl --context " + name + " " + args[0];
                     case "serves" -> Optional.empty();
-                    case "get" -> Optional.ofNullable(objects.get(key((Ref) args[0]))).map(KubeObject::new);
+                    case "get" ->
+                        Optional.ofNullable(objects.get(key((Ref) args[0]))).map(KubeObject::new);
                     case "list" -> list((Ref) args[0]);
                     case "create" -> create((ObjectNode) args[1]);
                     case "delete" -> delete((Ref) args[1]);
@@ -67,7 +69,8 @@ final class FakeCluster {
     }
 
     private Object create(ObjectNode object) {
-        writes.add("create " + object.path("kind").asString("") + " " + object.at("/metadata/name").asString(""));
+        writes.add("create " + object.path("kind").asString("") + " "
+                + object.at("/metadata/name").asString(""));
         objects.put(key(plural(object.path("kind").asString("")), object), object);
         return new KubeObject(object);
     }
@@ -82,7 +85,8 @@ final class FakeCluster {
     }
 
     private static String key(String kind, JsonNode object) {
-        return kind + "/" + object.at("/metadata/namespace").asString("") + "/" + object.at("/metadata/name").asString("");
+        return kind + "/" + object.at("/metadata/namespace").asString("") + "/"
+                + object.at("/metadata/name").asString("");
     }
 
     private static String plural(String kind) {

@@ -92,8 +92,7 @@ class FrrHandlerTest {
         String typed = "vtysh -c configure terminal -c router bgp 65000 -c neighbr X -c end -c write memory";
         hosts.answers("router", typed, "% Unknown command: neighbr X\n");
 
-        assertThat(hosts.handlers()
-                        .perform(action(FrrConfigure.Method.VTYSH, "neighbr X"), hosts.scope(), Events.NONE))
+        assertThat(hosts.handlers().perform(action(FrrConfigure.Method.VTYSH, "neighbr X"), hosts.scope(), Events.NONE))
                 .isEqualTo(new Change.Failed(
                         "'neighbr X' in 'router bgp 65000': it did not work",
                         "% Unknown command: neighbr X",

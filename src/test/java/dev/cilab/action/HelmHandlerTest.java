@@ -102,10 +102,11 @@ class HelmHandlerTest {
 
     @Test
     void aClusterThatIsNotOursIsNotWrittenTo() throws Exception {
-        Change refused = handler().perform(
-                action(Map.of(), List.of()),
-                scope(new OwnershipGuard(new Ownership(folder.resolve("none.json")))),
-                Events.NONE);
+        Change refused = handler()
+                .perform(
+                        action(Map.of(), List.of()),
+                        scope(new OwnershipGuard(new Ownership(folder.resolve("none.json")))),
+                        Events.NONE);
 
         assertThat(refused).isInstanceOf(Change.Refused.class);
         assertThat(new Releases(cluster).all()).isEmpty();
@@ -144,15 +145,24 @@ class HelmHandlerTest {
         byte[] once = Base64.getEncoder().encode(release.getBytes(StandardCharsets.UTF_8));
         cluster.create(
                 guard.permit(cluster),
-                JsonMapper.shared().valueToTree(Map.of(
-                        "apiVersion", "v1",
-                        "kind", "Secret",
-                        "type", "helm.sh/release.v1",
-                        "metadata", Map.of(
-                                "name", "sh.helm.release.v1.hello.v1",
-                                "namespace", "default",
-                                "labels", Map.of("owner", "helm", "name", "hello", "status", "pending-install")),
-                        "data", Map.of("release", Base64.getEncoder().encodeToString(once)))));
+                JsonMapper.shared()
+                        .valueToTree(Map.of(
+                                "apiVersion", "v1",
+                                "kind", "Secret",
+                                "type", "helm.sh/release.v1",
+                                "metadata",
+                                        Map.of(
+                                                "name", "sh.helm.release.v1.hello.v1",
+                                                "namespace", "default",
+                                                "labels",
+                                                        Map.of(
+                                                                "owner",
+                                                                "helm",
+                                                                "name",
+                                                                "hello",
+                                                                "status",
+                                                                "pending-install")),
+                                "data", Map.of("release", Base64.getEncoder().encodeToString(once)))));
 
         Change change = perform(Map.of());
 

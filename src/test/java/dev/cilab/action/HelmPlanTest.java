@@ -30,8 +30,9 @@ class HelmPlanTest {
         assertThat(plan.summary()).isEqualTo("install Helm release cilium 1.18.0");
         assertThat(plan.wanted()).isEqualTo(new HelmValues(Map.of("debug", true, "cluster", Map.of("id", 1L))));
         assertThat(plan.paste("cilium --repo https://helm.cilium.io/", CLUSTER))
-                .containsExactly("helm upgrade --install cilium cilium --repo https://helm.cilium.io/ --version 1.18.0"
-                        + " --kubeconfig /k --kube-context bgp -n kube-system -f values/cilium.yaml --set cluster.id=1");
+                .containsExactly(
+                        "helm upgrade --install cilium cilium --repo https://helm.cilium.io/ --version 1.18.0"
+                                + " --kubeconfig /k --kube-context bgp -n kube-system -f values/cilium.yaml --set cluster.id=1");
     }
 
     @Test

@@ -92,7 +92,8 @@ class MeshValuesTest {
                 Map.of("name", "north", "ips", List.of("172.18.0.9"), "port", 32381),
                 Map.of("name", "east", "ips", List.of("172.18.0.99"), "port", 1));
 
-        Object clusters = values("1.18.0").connect(Map.of("east", EAST), existing).get("clustermesh.config.clusters");
+        Object clusters =
+                values("1.18.0").connect(Map.of("east", EAST), existing).get("clustermesh.config.clusters");
 
         assertThat(clusters)
                 .isEqualTo(List.of(

@@ -48,8 +48,7 @@ class RouteHandlerTest {
         Action.Route action =
                 new Action.Route(Map.of(), Map.of(CTR, List.of("172.20.0.0/16"), W0, List.of("172.20.0.0/16")));
 
-        assertThat(hosts.handlers().perform(action, hosts.scope(), Events.NONE))
-                .isInstanceOf(Change.Done.class);
+        assertThat(hosts.handlers().perform(action, hosts.scope(), Events.NONE)).isInstanceOf(Change.Done.class);
         assertThat(hosts.ran())
                 .contains("k8s-w0: ip route del 172.20.0.0/16")
                 .doesNotContain("k8s-ctr: ip route del 172.20.0.0/16");

@@ -54,7 +54,8 @@ class SecretCopyHandlerTest {
         assertThat(change).isInstanceOf(Change.Done.class);
         assertThat(east.writes).containsExactly("delete secrets cilium-ca", "create Secret cilium-ca");
         ObjectNode fresh = east.objects.get("secrets/kube-system/cilium-ca");
-        assertThat(fresh.at("/data")).isEqualTo(west.objects.get("secrets/kube-system/cilium-ca").at("/data"));
+        assertThat(fresh.at("/data"))
+                .isEqualTo(west.objects.get("secrets/kube-system/cilium-ca").at("/data"));
         assertThat(fresh.at("/metadata").propertyNames())
                 .containsExactlyInAnyOrder("name", "namespace", "labels", "annotations");
         assertThat(fresh.at("/metadata/labels").toString()).isEqualTo("{\"app.kubernetes.io/managed-by\":\"Helm\"}");
@@ -86,7 +87,9 @@ class SecretCopyHandlerTest {
     void a_cluster_in_a_mesh_keeps_its_ca_unless_forced() {
         String settings = Base64.getEncoder()
                 .encodeToString("endpoints: [https://north.mesh.cilium.io:32379]".getBytes(StandardCharsets.UTF_8));
-        east.with("secrets", "metadata: { name: cilium-clustermesh, namespace: kube-system }\ndata: { north: " + settings + " }");
+        east.with(
+                "secrets",
+                "metadata: { name: cilium-clustermesh, namespace: kube-system }\ndata: { north: " + settings + " }");
 
         Change refused = new SecretCopyHandler(null).perform(copy(false), scope(), Events.NONE);
 
@@ -117,6 +120,11 @@ class SecretCopyHandlerTest {
 
     private static Action.SecretCopy copy(boolean force) {
         return new Action.SecretCopy(
-                new ClusterName("west"), List.of(new ClusterName("east")), "kube-system", "cilium-ca", List.of(), force);
+                new ClusterName("west"),
+                List.of(new ClusterName("east")),
+                "kube-system",
+                "cilium-ca",
+                List.of(),
+                force);
     }
 }

@@ -41,7 +41,10 @@ class ServedVersionTest {
     @BeforeEach
     void aClusterOfTheUsersOwn() throws Exception {
         api = new TinyApiServer()
-                .on("GET /api/v1/namespaces/kube-system", 200, "{\"kind\":\"Namespace\",\"metadata\":{\"uid\":\"" + UID + "\"}}")
+                .on(
+                        "GET /api/v1/namespaces/kube-system",
+                        200,
+                        "{\"kind\":\"Namespace\",\"metadata\":{\"uid\":\"" + UID + "\"}}")
                 .on("GET /api/v1", 200, "{\"kind\":\"APIResourceList\",\"groupVersion\":\"v1\",\"resources\":[]}");
         ClusterName name = new ClusterName("bgp");
         cluster = new KubeCluster(name, api.kubeconfig(folder), "lab");
@@ -124,7 +127,7 @@ class ServedVersionTest {
                 ,{"name":"ciliumbgppeerconfigs","kind":"CiliumBGPPeerConfig","namespaced":false}
                 ,{"name":"ciliumbgpadvertisements","kind":"CiliumBGPAdvertisement","namespaced":false}
                 ,{"name":"ciliumloadbalancerippools","kind":"CiliumLoadBalancerIPPool","namespaced":false}""";
-        return "{\"kind\":\"APIResourceList\",\"groupVersion\":\"cilium.io/" + version + "\",\"resources\":["
-                + always + (bgp ? more : "") + "]}";
+        return "{\"kind\":\"APIResourceList\",\"groupVersion\":\"cilium.io/" + version + "\",\"resources\":[" + always
+                + (bgp ? more : "") + "]}";
     }
 }

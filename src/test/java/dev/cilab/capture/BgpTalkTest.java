@@ -24,16 +24,17 @@ import org.junit.jupiter.api.Test;
 class BgpTalkTest {
 
     private static final byte[] KEEPALIVE = bgp(4, new byte[0]);
-    private static final byte[] UPDATE = bgp(
-            2, hex("0000 0014  40 01 01 00  40 02 06 02 01 0000fde9  40 03 04 c0a80a65  18 ac1401  20 ac100101"));
+    private static final byte[] UPDATE =
+            bgp(2, hex("0000 0014  40 01 01 00  40 02 06 02 01 0000fde9  40 03 04 c0a80a65  18 ac1401  20 ac100101"));
 
     @Test
     void aRecordedRestartOfFrr() throws Exception {
         BgpTalk talk = new BgpTalk();
         StringBuilder text = new StringBuilder();
         new PcapParser(packet -> talk.accept(packet.time(), Dissector.layers(packet))
-                        .forEach(said -> text.append(said.from() + " > " + said.to() + ": " + BgpText.of(said.message()))
-                                .append('\n')))
+                        .forEach(
+                                said -> text.append(said.from() + " > " + said.to() + ": " + BgpText.of(said.message()))
+                                        .append('\n')))
                 .write(Files.readAllBytes(Path.of("src/test/resources/capture/frr-restart.pcap")));
 
         Golden.check("capture/frr-restart.txt", text.toString());
@@ -105,8 +106,7 @@ class BgpTalkTest {
         byte[] update = bgp(2, hex("0000 0012 40 01 01 00 40 02 04 02 01 fde9 40 03 04 0a000002 08 0b"));
 
         assertThat(texts(List.of(
-                        tcpPacket("10.0.0.2", 40000, "10.0.0.1", 179, 0, 24, other),
-                        segment(0, join(open, update)))))
+                        tcpPacket("10.0.0.2", 40000, "10.0.0.1", 179, 0, 24, other), segment(0, join(open, update)))))
                 .containsExactly(
                         "OPEN AS 65001 hold 180 s, id 10.0.0.2",
                         "OPEN AS 65000 hold 180 s, id 10.0.0.1",

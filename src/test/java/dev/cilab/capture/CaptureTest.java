@@ -50,9 +50,7 @@ class CaptureTest {
 
         assertThat(reports)
                 .extracting(TapReport::tap, TapReport::packets, TapReport::problem)
-                .containsExactly(
-                        tuple(ONE, 10L, ""),
-                        tuple(TWO, 10L, ""));
+                .containsExactly(tuple(ONE, 10L, ""), tuple(TWO, 10L, ""));
         assertThat(seen).extracting(CapturedPacket::time).isSorted();
         assertThat(seen).extracting(CapturedPacket::destinationPort).containsOnly(PORT);
     }

@@ -31,8 +31,7 @@ class DissectorTest {
 
     /** What Cilium sends to a backend's node with {@code loadBalancer.dsrDispatch=geneve}. */
     private static byte[] dsr() {
-        byte[] inner = ethernet(
-                0x0800, ipv4("192.168.10.200", "172.20.2.219", 6, tcp(54312, 80, 7, 2, new byte[0])));
+        byte[] inner = ethernet(0x0800, ipv4("192.168.10.200", "172.20.2.219", 6, tcp(54312, 80, 7, 2, new byte[0])));
         byte[] geneve = join(hex("03 40 6558 000002 00  014b 81 02 ac100101 0050 0000"), inner);
         return ethernet(0x0800, ipv4("192.168.10.101", "192.168.20.100", 17, udp(40000, 6081, geneve)));
     }
@@ -44,8 +43,9 @@ class DissectorTest {
 
         Golden.check("capture/dsr.json", Json.pretty(findings.tunnels()));
         assertThat(summary(dsr()))
-                .isEqualTo("192.168.10.101:40000 > 192.168.20.100:6081 UDP length 74 Geneve VNI 2 DSR for 172.16.1.1:80: "
-                        + "192.168.10.200:54312 > 172.20.2.219:80 TCP SYN seq 7");
+                .isEqualTo(
+                        "192.168.10.101:40000 > 192.168.20.100:6081 UDP length 74 Geneve VNI 2 DSR for 172.16.1.1:80: "
+                                + "192.168.10.200:54312 > 172.20.2.219:80 TCP SYN seq 7");
         assertThat(findings.packets().getFirst().protocol()).isEqualTo("geneve");
     }
 
@@ -59,8 +59,7 @@ class DissectorTest {
         byte[] ipv6 = join(
                 hex("60000000 0010 00 40 fd000000000000000000000000000001 fe800000000000000000000000000002"),
                 hex("3a 00 000000000000 8700 0000 00000000"));
-        assertThat(summary(ethernet(0x86dd, ipv6)))
-                .isEqualTo("fd00::1 > fe80::2 ICMPv6 neighbor solicitation");
+        assertThat(summary(ethernet(0x86dd, ipv6))).isEqualTo("fd00::1 > fe80::2 ICMPv6 neighbor solicitation");
     }
 
     @Test
@@ -73,11 +72,12 @@ class DissectorTest {
 
     @Test
     void whatFillsUpAShortFrameIsNoPayload() {
-        byte[] frame = join(
-                ethernet(0x0800, ipv4("10.0.0.1", "10.0.0.2", 6, tcp(1, 2, 3, 16, new byte[0]))), new byte[6]);
+        byte[] frame =
+                join(ethernet(0x0800, ipv4("10.0.0.1", "10.0.0.2", 6, tcp(1, 2, 3, 16, new byte[0]))), new byte[6]);
 
         assertThat(Dissector.layers(packet(frame)).getLast())
-                .isInstanceOfSatisfying(Layer.Tcp.class, tcp -> assertThat(tcp.payload()).isEmpty());
+                .isInstanceOfSatisfying(
+                        Layer.Tcp.class, tcp -> assertThat(tcp.payload()).isEmpty());
     }
 
     @Test
@@ -85,7 +85,8 @@ class DissectorTest {
         byte[] frame = ethernet(0x0800, ipv4("10.0.0.1", "10.0.0.2", 6, tcp(1, 2, 3, 16, new byte[100])));
         byte[] cut = Arrays.copyOf(frame, 60);
 
-        assertThat(Dissector.layers(new Packet(Frames.NOON, LinkType.ETHERNET, cut, frame.length)).getLast())
+        assertThat(Dissector.layers(new Packet(Frames.NOON, LinkType.ETHERNET, cut, frame.length))
+                        .getLast())
                 .isInstanceOfSatisfying(Layer.Tcp.class, tcp -> {
                     assertThat(tcp.payload()).hasSize(6);
                     assertThat(tcp.length()).isEqualTo(100);
@@ -126,7 +127,8 @@ class DissectorTest {
     @Test
     void cookedCaptures() throws Exception {
         StringBuilder text = new StringBuilder();
-        new PcapParser(packet -> text.append(Summary.of(Dissector.layers(packet))).append('\n'))
+        new PcapParser(packet ->
+                        text.append(Summary.of(Dissector.layers(packet))).append('\n'))
                 .write(Files.readAllBytes(Path.of("src/test/resources/capture/cooked.pcap")));
 
         Golden.check("capture/cooked.txt", text.toString());

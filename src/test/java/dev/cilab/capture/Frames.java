@@ -78,7 +78,8 @@ final class Frames {
         return new Packet(NOON, LinkType.ETHERNET, frame, frame.length);
     }
 
-    static Packet tcpPacket(String source, int from, String destination, int to, long sequence, int flags, byte[] data) {
+    static Packet tcpPacket(
+            String source, int from, String destination, int to, long sequence, int flags, byte[] data) {
         return packet(ethernet(0x0800, ipv4(source, destination, 6, tcp(from, to, sequence, flags, data))));
     }
 

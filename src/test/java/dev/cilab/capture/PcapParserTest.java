@@ -63,7 +63,8 @@ class PcapParserTest {
 
         List<Packet> packets = parse(file, piece);
 
-        assertThat(packets).hasSizeGreaterThan(50).isSortedAccordingTo((a, b) -> a.time().compareTo(b.time()));
+        assertThat(packets).hasSizeGreaterThan(50).isSortedAccordingTo((a, b) -> a.time()
+                .compareTo(b.time()));
         assertThat(written(packets)).isEqualTo(file);
     }
 
@@ -115,7 +116,9 @@ class PcapParserTest {
             blocks.position(at + length);
         }
         assertThat(types).containsExactly(0x0a0d0d0a, 1, 6, 1, 6, 1, 6, 6);
-        assertThat(out.toString(StandardCharsets.ISO_8859_1)).contains("k8s-w1 eth1").contains("k8s-w0 eth1");
+        assertThat(out.toString(StandardCharsets.ISO_8859_1))
+                .contains("k8s-w1 eth1")
+                .contains("k8s-w0 eth1");
     }
 
     @Test

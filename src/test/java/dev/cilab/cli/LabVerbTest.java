@@ -96,8 +96,7 @@ class LabVerbTest {
                 .orElseThrow()
                 .child("connect")
                 .orElseThrow();
-        CommandLine line = new CommandLine(
-                entry.command().orElseThrow().apply(new Invocation(Io.system(), "pair")));
+        CommandLine line = new CommandLine(entry.command().orElseThrow().apply(new Invocation(Io.system(), "pair")));
 
         assertThat(line.getUsageMessage(CommandLine.Help.Ansi.OFF))
                 .contains("Join clusters.")

@@ -65,8 +65,7 @@ class LauncherTest {
     @Test
     void everything_else_is_the_programs() throws Unreachable {
         assertThat(run(List.of("bgp", "up"))).isEqualTo("java bgp up\n");
-        assertThat(run(List.of("exec", "router", "--", "ls", "--help")))
-                .isEqualTo("java exec router -- ls --help\n");
+        assertThat(run(List.of("exec", "router", "--", "ls", "--help"))).isEqualTo("java exec router -- ls --help\n");
         assertThat(run(List.of("nonsense", "--help"))).isEqualTo("java nonsense --help\n");
     }
 

@@ -87,22 +87,28 @@ class MeshStatusViewTest {
             List<String> unconnected,
             List<Integer> services) {
         return new MeshSide(
-                cluster,
-                cluster,
-                "NodePort",
-                List.of(access),
-                ready,
-                false,
-                expected,
-                agents,
-                unconnected,
-                services);
+                cluster, cluster, "NodePort", List.of(access), ready, false, expected, agents, unconnected, services);
     }
 
     private static Connection connection(String on, String node, String remote, String reason) {
         boolean ready = reason.isEmpty();
         return new Connection(
-                on, node, "cilium-x", remote, ready, true, "etcd: 1/1 connected", true, ready, 2, List.of(), 2, 4, 3, 1,
-                0, reason);
+                on,
+                node,
+                "cilium-x",
+                remote,
+                ready,
+                true,
+                "etcd: 1/1 connected",
+                true,
+                ready,
+                2,
+                List.of(),
+                2,
+                4,
+                3,
+                1,
+                0,
+                reason);
     }
 }

@@ -109,8 +109,10 @@ class AdoptTest {
         assertThat(up.exit()).as(up.err()).isZero();
         assertThat(up.err()).contains("done     run touch mark on box, far").contains("step mark: ok");
         assertThat(cilab("mini", "up", "--env", "home").err()).contains(", 0 changed, ");
-        assertThat(cilab("mini", "exec", "far", "--env", "home", "--", "whoami").out()).isEqualTo("free\n");
-        assertThat(cilab("mini", "exec", "box", "--env", "home", "--root", "--", "whoami").out())
+        assertThat(cilab("mini", "exec", "far", "--env", "home", "--", "whoami").out())
+                .isEqualTo("free\n");
+        assertThat(cilab("mini", "exec", "box", "--env", "home", "--root", "--", "whoami")
+                        .out())
                 .isEqualTo("root\n");
 
         CommandRun down = cilab("mini", "down", "--env", "home");
@@ -121,7 +123,9 @@ class AdoptTest {
 
     @Test
     void adopting_is_listed_and_can_be_ended() {
-        assertThat(cilab("adopt", "home", "--inventory", "inventory.yaml", "--confirm", "lab").exit()).isZero();
+        assertThat(cilab("adopt", "home", "--inventory", "inventory.yaml", "--confirm", "lab")
+                        .exit())
+                .isZero();
         assertThat(cilab("adopt", "--list").out()).contains("home", "mini", "inventory.yaml");
         assertThat(cilab("adopt", "--list", "-o", "json").out()).contains(UID);
 
@@ -133,10 +137,15 @@ class AdoptTest {
 
     @Test
     void nothing_is_adopted_without_the_right_word() {
-        assertThat(typing("yes\n", "adopt", "home", "--inventory", "inventory.yaml").exit()).isEqualTo(5);
-        assertThat(typing("", "adopt", "home", "--inventory", "inventory.yaml").exit()).isEqualTo(5);
-        assertThat(cilab("adopt", "home", "--inventory", "inventory.yaml").exit()).isEqualTo(5);
-        assertThat(cilab("adopt", "home", "--inventory", "inventory.yaml", "--confirm", "other").exit())
+        assertThat(typing("yes\n", "adopt", "home", "--inventory", "inventory.yaml")
+                        .exit())
+                .isEqualTo(5);
+        assertThat(typing("", "adopt", "home", "--inventory", "inventory.yaml").exit())
+                .isEqualTo(5);
+        assertThat(cilab("adopt", "home", "--inventory", "inventory.yaml").exit())
+                .isEqualTo(5);
+        assertThat(cilab("adopt", "home", "--inventory", "inventory.yaml", "--confirm", "other")
+                        .exit())
                 .isEqualTo(5);
         assertThat(cilab("adopt", "--list").out()).doesNotContain("home");
     }
@@ -158,7 +167,9 @@ class AdoptTest {
     void a_new_host_key_is_kept_where_the_inventory_takes_it() throws IOException {
         Files.delete(home.resolve(".ssh/known_hosts"));
         inventory(LOGIN.replace("strict", "accept-new"));
-        assertThat(cilab("adopt", "home", "--inventory", "inventory.yaml", "--confirm", "lab").exit()).isZero();
+        assertThat(cilab("adopt", "home", "--inventory", "inventory.yaml", "--confirm", "lab")
+                        .exit())
+                .isZero();
 
         assertThat(home.resolve("adopted/home/known_hosts")).content().contains("ssh-ed25519");
         Files.writeString(
@@ -221,9 +232,8 @@ class AdoptTest {
 
     private String refused(String title, String inventory, Map<String, String> variables) throws IOException {
         inventory(inventory);
-        Map<String, String> all = variables.containsKey("LAB_PASSWORD")
-                ? variables
-                : Map.of("LAB_PASSWORD", TestSshd.PASSWORD);
+        Map<String, String> all =
+                variables.containsKey("LAB_PASSWORD") ? variables : Map.of("LAB_PASSWORD", TestSshd.PASSWORD);
         CommandRun run = CommandRun.of(
                 home, all, "", Screen.NONE, "adopt", "home", "--inventory", "inventory.yaml", "--confirm", "lab");
         assertThat(run.exit()).as(run.err()).isEqualTo(4);
@@ -245,7 +255,10 @@ class AdoptTest {
     private static TinyApiServer cluster(String uid) throws IOException {
         return new TinyApiServer()
                 .on("GET /version", 200, "{\"gitVersion\":\"v1.33.2\"}")
-                .on("GET /api/v1/namespaces/kube-system", 200, "{\"kind\":\"Namespace\",\"metadata\":{\"uid\":\"" + uid + "\"}}")
+                .on(
+                        "GET /api/v1/namespaces/kube-system",
+                        200,
+                        "{\"kind\":\"Namespace\",\"metadata\":{\"uid\":\"" + uid + "\"}}")
                 .on("GET /api/v1", 200, """
                         {"kind":"APIResourceList","groupVersion":"v1","resources":[
                          {"name":"nodes","singularName":"node","kind":"Node","namespaced":false}]}""")

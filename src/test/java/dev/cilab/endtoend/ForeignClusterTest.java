@@ -133,7 +133,8 @@ class ForeignClusterTest {
         topology.machines()
                 .forEach(each -> text.append("  ").append(each.name()).append(": { host: 127.0.0.1 }\n"));
         text.append("clusters:\n");
-        topology.clusters().forEach(each -> text.append("  ").append(each.name()).append(": lab\n"));
+        topology.clusters()
+                .forEach(each -> text.append("  ").append(each.name()).append(": lab\n"));
         Files.writeString(home.resolve(lab + ".yaml"), text);
     }
 
@@ -143,13 +144,29 @@ class ForeignClusterTest {
                         "GET /api/v1/namespaces/kube-system",
                         200,
                         "{\"kind\":\"Namespace\",\"metadata\":{\"uid\":\"" + uid + "\"}}")
-                .on("GET /api/v1", 200, resources("v1", "nodes Node false", "pods Pod true", "secrets Secret true",
-                        "services Service true", "configmaps ConfigMap true", "namespaces Namespace false"))
-                .on("GET /apis/apps/v1", 200, resources("apps/v1", "daemonsets DaemonSet true", "deployments Deployment true"))
-                .on("GET /apis/cilium.io/v2", 200, resources("cilium.io/v2",
-                        "ciliumbgpclusterconfigs CiliumBGPClusterConfig false",
-                        "ciliumbgppeerconfigs CiliumBGPPeerConfig false",
-                        "ciliumbgpadvertisements CiliumBGPAdvertisement false"))
+                .on(
+                        "GET /api/v1",
+                        200,
+                        resources(
+                                "v1",
+                                "nodes Node false",
+                                "pods Pod true",
+                                "secrets Secret true",
+                                "services Service true",
+                                "configmaps ConfigMap true",
+                                "namespaces Namespace false"))
+                .on(
+                        "GET /apis/apps/v1",
+                        200,
+                        resources("apps/v1", "daemonsets DaemonSet true", "deployments Deployment true"))
+                .on(
+                        "GET /apis/cilium.io/v2",
+                        200,
+                        resources(
+                                "cilium.io/v2",
+                                "ciliumbgpclusterconfigs CiliumBGPClusterConfig false",
+                                "ciliumbgppeerconfigs CiliumBGPPeerConfig false",
+                                "ciliumbgpadvertisements CiliumBGPAdvertisement false"))
                 .on("GET /apis", 200, """
                         {"kind":"APIGroupList","groups":[
                          {"name":"apps","preferredVersion":{"groupVersion":"apps/v1"}},
@@ -171,7 +188,8 @@ class ForeignClusterTest {
         for (String one : each) {
             String[] words = one.split(" ");
             list.append(list.isEmpty() ? "" : ",")
-                    .append("{\"name\":\"" + words[0] + "\",\"kind\":\"" + words[1] + "\",\"namespaced\":" + words[2] + "}");
+                    .append("{\"name\":\"" + words[0] + "\",\"kind\":\"" + words[1] + "\",\"namespaced\":" + words[2]
+                            + "}");
         }
         return "{\"kind\":\"APIResourceList\",\"groupVersion\":\"" + version + "\",\"resources\":[" + list + "]}";
     }

@@ -147,7 +147,9 @@ class HelmTest {
         CommandRun up = cilab("release", "up", "--to", "statusreport");
 
         assertThat(up.exit()).as(up.err()).isZero();
-        assertThat(cilab("helm", "list", "--lab", "release").out()).contains("cilium-1.18.0").contains("deployed");
+        assertThat(cilab("helm", "list", "--lab", "release").out())
+                .contains("cilium-1.18.0")
+                .contains("deployed");
     }
 
     @Test
@@ -180,14 +182,16 @@ class HelmTest {
         assertThat(hello("--chart", "http://127.0.0.1:1/hello.tgz").err())
                 .contains("the chart cannot be fetched from http://127.0.0.1:1/hello.tgz: connection refused");
         assertThat(hello().err()).contains("nothing is known of a chart \"nowhere\"");
-        assertThat(hello("--chart", folder.resolve("hello").toString(), "--set", "version=9.9.9").err())
+        assertThat(hello("--chart", folder.resolve("hello").toString(), "--set", "version=9.9.9")
+                        .err())
                 .contains("is version 1.2.3 of chart hello; wanted is 9.9.9");
     }
 
     @Test
     @Order(5)
     void whatWouldChangeIsToldAndNothingDone() {
-        CommandRun dry = hello("--dry-run", "--chart", folder.resolve("hello.tgz").toString());
+        CommandRun dry =
+                hello("--dry-run", "--chart", folder.resolve("hello.tgz").toString());
 
         assertThat(dry.exit()).as(dry.err()).isZero();
         assertThat(dry.err()).contains("helm upgrade --install hello " + folder.resolve("hello.tgz"));
@@ -204,7 +208,8 @@ class HelmTest {
         CommandRun upgrade = hello("--chart", url, "--set", "word=welcome");
         assertThat(upgrade.exit()).as(upgrade.err()).isZero();
 
-        assertThat(cilab("helm", "values", "hello", "-n", "default", "--lab", "release").out())
+        assertThat(cilab("helm", "values", "hello", "-n", "default", "--lab", "release")
+                        .out())
                 .contains("greeting")
                 .contains("\"welcome\"");
     }

@@ -156,7 +156,9 @@ class MeshLabTest {
 
     private static List<String> faults() throws IOException {
         try (Stream<Path> found = Files.list(Path.of("labs/mesh/break"))) {
-            return found.map(file -> file.getFileName().toString().replace(".yaml", "")).sorted().toList();
+            return found.map(file -> file.getFileName().toString().replace(".yaml", ""))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -178,7 +180,8 @@ class MeshLabTest {
     }
 
     private static List<String> rules(Scope scope) throws Unreachable {
-        return new MeshDoctor(scope).look().obstacles().stream().map(Obstacle::rule).distinct().toList();
+        return new MeshDoctor(scope)
+                .look().obstacles().stream().map(Obstacle::rule).distinct().toList();
     }
 
     private static CommandRun cilab(String... args) {

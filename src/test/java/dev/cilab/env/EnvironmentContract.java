@@ -32,7 +32,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -151,11 +150,16 @@ public abstract class EnvironmentContract {
     @Test
     @Order(4)
     void theClusterHasItsNodes() throws Exception {
-        List<String> names =
-                cluster().await(Ref.all("nodes"), "", nodes -> nodes.size() == nodeNames().size(), Duration.ofSeconds(60)).stream()
-                        .map(KubeObject::name)
-                        .sorted()
-                        .toList();
+        List<String> names = cluster()
+                .await(
+                        Ref.all("nodes"),
+                        "",
+                        nodes -> nodes.size() == nodeNames().size(),
+                        Duration.ofSeconds(60))
+                .stream()
+                .map(KubeObject::name)
+                .sorted()
+                .toList();
 
         assertThat(names).isEqualTo(nodeNames());
         assertThat(cluster().version()).isEqualTo("v1.33.2");

@@ -118,8 +118,8 @@ class LocalHostTest {
     void streamsBytesUnchangedWhileErrorsComeAsLines() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         List<Line> errors = Collections.synchronizedList(new ArrayList<>());
-        try (Running running =
-                host.stream(Command.sh("echo talk >&2; head -c 300000 /dev/zero; printf '\\377\\r\\n'"), out, errors::add)) {
+        try (Running running = host.stream(
+                Command.sh("echo talk >&2; head -c 300000 /dev/zero; printf '\\377\\r\\n'"), out, errors::add)) {
             assertThat(running.await(Duration.ofSeconds(20))).contains(0);
         }
         byte[] bytes = out.toByteArray();

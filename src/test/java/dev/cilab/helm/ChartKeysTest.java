@@ -42,8 +42,7 @@ class ChartKeysTest {
     @Test
     void aMisspeltNameIsToldWithWhatWasMeant() {
         assertThat(unknown("{cluster: {nmae: west}, hubbel: {relay: {enabled: true}}}"))
-                .containsExactly(
-                        "cluster.nmae (did you mean \"name\"?)", "hubbel (did you mean \"hubble\"?)");
+                .containsExactly("cluster.nmae (did you mean \"name\"?)", "hubbel (did you mean \"hubble\"?)");
     }
 
     @Test

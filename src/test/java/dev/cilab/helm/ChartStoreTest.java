@@ -60,7 +60,8 @@ class ChartStoreTest {
 
     @Test
     void anotherVersionThanTheWantedIsRefused() {
-        assertThatThrownBy(() -> store.get(ChartSource.of(folder.resolve("hello").toString()), "2.0.0"))
+        assertThatThrownBy(
+                        () -> store.get(ChartSource.of(folder.resolve("hello").toString()), "2.0.0"))
                 .isInstanceOf(HelmFailure.class)
                 .hasMessage(folder.resolve("hello") + " is version 1.2.3 of chart hello; wanted is 2.0.0");
     }
@@ -100,7 +101,8 @@ class ChartStoreTest {
         served.put("/charts/packed/hello.tgz", chart);
         URI repository = URI.create(url("/charts"));
 
-        assertThat(store.get(new ChartSource.Repository(repository, "hello"), "1.2.3").version())
+        assertThat(store.get(new ChartSource.Repository(repository, "hello"), "1.2.3")
+                        .version())
                 .isEqualTo("1.2.3");
         assertThatThrownBy(() -> store.get(new ChartSource.Repository(repository, "hello"), "9.9.9"))
                 .hasMessage(repository + " has no version 9.9.9 of hello; the newest are 1.3.0, 1.2.3");
@@ -110,7 +112,8 @@ class ChartStoreTest {
 
     @Test
     void aRegistryThatWantsAnAnonymousToken() throws Exception {
-        String digest = "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(chart));
+        String digest = "sha256:"
+                + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(chart));
         served.put("/token?service=registry&scope=pull", "{\"token\":\"abc\"}".getBytes(StandardCharsets.UTF_8));
         served.put("/v2/charts/hello/manifests/1.2.3", """
                 {"layers": [{"mediaType": "application/vnd.cncf.helm.chart.content.v1.tar+gzip", "digest": "%s"}]}
@@ -155,12 +158,15 @@ class ChartStoreTest {
             boolean registry = path.startsWith("/v2/");
             if (registry && !"Bearer abc".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 exchange.getResponseHeaders()
-                        .add("WWW-Authenticate", "Bearer realm=\"" + url("/token") + "\",service=\"registry\",scope=\"pull\"");
+                        .add(
+                                "WWW-Authenticate",
+                                "Bearer realm=\"" + url("/token") + "\",service=\"registry\",scope=\"pull\"");
                 exchange.sendResponseHeaders(401, -1);
                 return;
             }
             Optional<byte[]> body = Optional.ofNullable(served.get(path));
-            exchange.sendResponseHeaders(body.isPresent() ? 200 : 404, body.map(b -> (long) b.length).orElse(-1L));
+            exchange.sendResponseHeaders(
+                    body.isPresent() ? 200 : 404, body.map(b -> (long) b.length).orElse(-1L));
             if (body.isPresent()) {
                 exchange.getResponseBody().write(body.get());
             }

@@ -47,16 +47,14 @@ class HelmValuesTest {
 
         assertThat(before.changes(after).stream().map(ValueChange::toString))
                 .containsExactly(
-                        "a.c: 2 -> \"2\"",
-                        "new.z: the chart's default -> true",
-                        "gone.x: 1 -> the chart's default");
+                        "a.c: 2 -> \"2\"", "new.z: the chart's default -> true", "gone.x: 1 -> the chart's default");
         assertThat(after.changes(after)).isEmpty();
     }
 
     @Test
     void numbersAreEqualWhoeverReadThem() {
-        Map<String, Object> json =
-                JsonMapper.shared().readValue("{\"port\": 6443, \"half\": 0.5, \"whole\": 3.0}", new TypeReference<>() {});
+        Map<String, Object> json = JsonMapper.shared()
+                .readValue("{\"port\": 6443, \"half\": 0.5, \"whole\": 3.0}", new TypeReference<>() {});
         assertThat(new HelmValues(json)).isEqualTo(new HelmValues(Map.of("port", 6443L, "half", 0.5, "whole", 3L)));
     }
 
@@ -64,7 +62,9 @@ class HelmValuesTest {
     void whatIsSecretIsNotTold() {
         HelmValues secret = values("{tls: {ca: {key: c2VjcmV0, cert: Y2VydA==}}, users: [{password: abc}]}");
 
-        assertThat(HelmValues.NONE.changes(secret).toString()).doesNotContain("c2VjcmV0").contains("Y2VydA==");
+        assertThat(HelmValues.NONE.changes(secret).toString())
+                .doesNotContain("c2VjcmV0")
+                .contains("Y2VydA==");
         assertThat(secret.withoutSecrets())
                 .isEqualTo(values("{tls: {ca: {key: (secret), cert: Y2VydA==}}, users: [{password: (secret)}]}"));
     }

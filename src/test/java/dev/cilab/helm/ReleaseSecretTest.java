@@ -63,9 +63,10 @@ class ReleaseSecretTest {
 
     private static KubeObject secret(byte[] release) {
         byte[] once = Base64.getEncoder().encode(release);
-        return new KubeObject(JsonMapper.shared().valueToTree(Map.of(
-                "metadata", Map.of("name", "sh.helm.release.v1.cilium.v3", "namespace", "kube-system"),
-                "data", Map.of("release", Base64.getEncoder().encodeToString(once)))));
+        return new KubeObject(JsonMapper.shared()
+                .valueToTree(Map.of(
+                        "metadata", Map.of("name", "sh.helm.release.v1.cilium.v3", "namespace", "kube-system"),
+                        "data", Map.of("release", Base64.getEncoder().encodeToString(once)))));
     }
 
     private static byte[] zipped(byte[] bytes) throws IOException {

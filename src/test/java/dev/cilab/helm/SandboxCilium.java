@@ -44,11 +44,9 @@ public final class SandboxCilium {
         Helm helm = new Helm(CommandRun.CACHE);
         try (Environment sandbox = new Sandbox().open(state, Map.of(), new LabSetup("chart"));
                 KubeCluster cluster = new KubeCluster(new ClusterName(context), kubeconfig, context)) {
-            Chart chart =
-                    helm.charts().get(sandbox.chart("cilium", version).orElseThrow(), version);
+            Chart chart = helm.charts().get(sandbox.chart("cilium", version).orElseThrow(), version);
             Ownership ownership = new Ownership(state.clusters());
-            ownership.record(
-                    cluster.uid(), new Ownership.Entry(cluster.name(), "sandbox", Ownership.Origin.CREATED));
+            ownership.record(cluster.uid(), new Ownership.Entry(cluster.name(), "sandbox", Ownership.Origin.CREATED));
             Map<String, Object> tree = YAMLMapper.shared().readValue(values, new TypeReference<>() {});
             Permit permit = new OwnershipGuard(ownership).permit(cluster);
             Helm.Wanted wanted = new Helm.Wanted("cilium", "kube-system", chart, new HelmValues(tree), "complete");

@@ -60,16 +60,20 @@ class GeneratorTest {
 
         assertThat(traffic.samples()).hasSize(50).allMatch(Sample::answered).allMatch(Sample::fresh);
         assertThat(asked).hasValue(50);
-        assertThat(Distribution.of(traffic.samples(), List.of("pod-0", "pod-1", "pod-2")).counts())
+        assertThat(Distribution.of(traffic.samples(), List.of("pod-0", "pod-1", "pod-2"))
+                        .counts())
                 .isEqualTo(Map.of("pod-0", 25L, "pod-1", 25L, "pod-2", 0L));
         assertThat(traffic.samples()).allMatch(sample -> sample.remote().equals("127.0.0.1"));
-        assertThat(traffic.latency().p50()).isPositive().isLessThanOrEqualTo(traffic.latency().max());
+        assertThat(traffic.latency().p50())
+                .isPositive()
+                .isLessThanOrEqualTo(traffic.latency().max());
     }
 
     @Test
     void at_a_rate_it_goes_on_until_it_is_stopped() throws Exception {
         try (Generator generator = Generator.start(here, Load.steady(url, 50), sample -> {})) {
-            assertThat(generator.awaitCalm(Duration.ofMillis(300), Duration.ofSeconds(20))).isTrue();
+            assertThat(generator.awaitCalm(Duration.ofMillis(300), Duration.ofSeconds(20)))
+                    .isTrue();
             Traffic traffic = generator.stop();
 
             assertThat(traffic.samples()).isNotEmpty();

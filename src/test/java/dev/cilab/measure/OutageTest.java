@@ -34,8 +34,7 @@ class OutageTest {
 
     @Test
     void nothing_lost_is_no_outage() {
-        assertThat(outage("......"))
-                .isEqualTo(new Outage(6, 0, Duration.ZERO, Duration.ZERO, Duration.ofMillis(10)));
+        assertThat(outage("......")).isEqualTo(new Outage(6, 0, Duration.ZERO, Duration.ZERO, Duration.ofMillis(10)));
     }
 
     @Test
@@ -76,7 +75,8 @@ class OutageTest {
 
     @Test
     void median_and_95th_percentile_are_values_that_were_measured() {
-        List<Duration> values = Stream.iterate(1, n -> n + 1).limit(20).map(Duration::ofMillis).toList();
+        List<Duration> values =
+                Stream.iterate(1, n -> n + 1).limit(20).map(Duration::ofMillis).toList();
 
         assertThat(Spread.of(values)).isEqualTo(new Spread(Duration.ofMillis(10), Duration.ofMillis(19)));
         assertThat(Spread.of(List.of(Duration.ofMillis(7))))

@@ -16,8 +16,12 @@ class PaceTest {
     void every_request_is_sent_once(int requests, int rate) {
         Pace pace = Pace.of(Load.of("http://172.16.1.1", requests).perSecond(rate));
 
-        assertThat(IntStream.range(0, pace.workers()).map(pace::requestsOf).sum()).isEqualTo(requests);
-        assertThat(IntStream.range(0, pace.workers()).map(pace::requestsOf).min().orElseThrow())
+        assertThat(IntStream.range(0, pace.workers()).map(pace::requestsOf).sum())
+                .isEqualTo(requests);
+        assertThat(IntStream.range(0, pace.workers())
+                        .map(pace::requestsOf)
+                        .min()
+                        .orElseThrow())
                 .isPositive();
     }
 
@@ -34,7 +38,8 @@ class PaceTest {
     void a_time_at_a_rate_is_a_number_of_requests() {
         Pace pace = Pace.of(Load.of("172.16.1.1", 0).perSecond(100).duration(Duration.ofSeconds(3)));
 
-        assertThat(IntStream.range(0, pace.workers()).map(pace::requestsOf).sum()).isEqualTo(300);
+        assertThat(IntStream.range(0, pace.workers()).map(pace::requestsOf).sum())
+                .isEqualTo(300);
     }
 
     @Test

@@ -20,16 +20,18 @@ class SampleReaderTest {
                 .orElseThrow();
 
         assertThat(sample)
-                .isEqualTo(new Sample(
-                        ARRIVED - 1500, 1500, 200, Failure.NONE, "webpod-a", "192.168.10.200", true, ""));
+                .isEqualTo(new Sample(ARRIVED - 1500, 1500, 200, Failure.NONE, "webpod-a", "192.168.10.200", true, ""));
     }
 
     @Test
     void the_far_clock_is_set_by_the_line_that_came_quickest() {
         reader.read("clock 1000.000000", 6_000_000_000L); // 5000 s behind, and 3 ms under way
-        Sample slow = reader.read("1000.100000 0 200 0.010000 1|a|b|", 6_000_103_000L).orElseThrow();
-        Sample quick = reader.read("1000.200000 0 200 0.010000 1|a|b|", 6_000_199_000L).orElseThrow();
-        Sample later = reader.read("1000.300000 0 200 0.010000 1|a|b|", 6_000_399_000L).orElseThrow();
+        Sample slow =
+                reader.read("1000.100000 0 200 0.010000 1|a|b|", 6_000_103_000L).orElseThrow();
+        Sample quick =
+                reader.read("1000.200000 0 200 0.010000 1|a|b|", 6_000_199_000L).orElseThrow();
+        Sample later =
+                reader.read("1000.300000 0 200 0.010000 1|a|b|", 6_000_399_000L).orElseThrow();
 
         assertThat(slow.startMicros()).isEqualTo(6_000_090_000L);
         assertThat(quick.startMicros()).isEqualTo(6_000_189_000L);

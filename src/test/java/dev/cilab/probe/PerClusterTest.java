@@ -45,7 +45,8 @@ class PerClusterTest {
             if (broken.contains(cluster)) {
                 throw new KubeError(500, "InternalError", "etcd is gone");
             }
-            return new Things(List.of(cluster), List.of(new Thing(cluster, "of " + cluster)), List.of(), List.of("old"));
+            return new Things(
+                    List.of(cluster), List.of(new Thing(cluster, "of " + cluster)), List.of(), List.of("old"));
         }
 
         @Override
@@ -65,8 +66,10 @@ class PerClusterTest {
     void of_several_all_are_asked_unless_some_are_named() {
         assertThat(clusters(call(List.of(), Map.of()))).containsExactly("west", "east");
         assertThat(clusters(call(List.of("cilium"), Map.of()))).containsExactly("west", "east");
-        assertThat(clusters(call(List.of("pod/curl-pod"), Map.of("cluster", "east")))).containsExactly("east");
-        assertThat(clusters(call(List.of(), Map.of("cluster", List.of("east", "west"))))).containsExactly("west", "east");
+        assertThat(clusters(call(List.of("pod/curl-pod"), Map.of("cluster", "east"))))
+                .containsExactly("east");
+        assertThat(clusters(call(List.of(), Map.of("cluster", List.of("east", "west")))))
+                .containsExactly("west", "east");
         assertThat(clusters(call(List.of("east"), Map.of()))).containsExactly("east");
         assertThat(clusters(call(List.of("east-0"), Map.of()))).containsExactly("east");
     }
@@ -106,8 +109,7 @@ class PerClusterTest {
         assertThat(seen.things()).extracting(Thing::on).containsExactly("west");
         assertThat(seen.places()).containsExactly("west", "east");
         assertThat(seen.unreachable())
-                .containsExactly(
-                        new Missed("east", "east", "the API server answers 500 InternalError: etcd is gone"));
+                .containsExactly(new Missed("east", "east", "the API server answers 500 InternalError: etcd is gone"));
     }
 
     @Test

@@ -59,8 +59,7 @@ class FaultsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private final Handlers handlers =
-            new LabHandlers(new Helm(CommandRun.CACHE));
+    private final Handlers handlers = new LabHandlers(new Helm(CommandRun.CACHE));
     private Path folder;
     /** The last step that was taken. */
     private String built;
@@ -98,7 +97,8 @@ class FaultsTest {
         List<Fault> faults = new ArrayList<>();
         try (Stream<Path> found = Files.list(Path.of("labs/bgp/break"))) {
             for (Path file : found.sorted().toList()) {
-                faults.add(FaultReader.read(files, lab, file.getFileName().toString().replace(".yaml", "")));
+                faults.add(FaultReader.read(
+                        files, lab, file.getFileName().toString().replace(".yaml", "")));
             }
         }
         List<String> steps = lab.steps().stream().map(Step::id).toList();

@@ -100,7 +100,12 @@ class MeshTest {
         assertThat(kubectl(WEST, "config", "get-contexts", "-o", "name")).isEqualTo("kind-east\nkind-west\n");
         assertThat(kubectl(WEST, "get", "ns", "kube-system", "-o", "jsonpath={.metadata.uid}"))
                 .isNotEqualTo(kubectl(EAST, "get", "ns", "kube-system", "-o", "jsonpath={.metadata.uid}"));
-        assertThat(kubectl(EAST, "get", "node", "-o", "jsonpath={range .items[*]}{.spec.podCIDR} {.spec.taints[*].key}{\"\\n\"}{end}"))
+        assertThat(kubectl(
+                        EAST,
+                        "get",
+                        "node",
+                        "-o",
+                        "jsonpath={range .items[*]}{.spec.podCIDR} {.spec.taints[*].key}{\"\\n\"}{end}"))
                 .isEqualTo("10.1.0.0/24 node-role.kubernetes.io/control-plane\n10.1.1.0/24 \n");
         assertThat(agent(WEST, "bpf", "ipmasq", "list")).isEqualTo("IP PREFIX/ADDRESS\n10.1.0.0/16\n169.254.0.0/16\n");
         assertThat(routes("west-worker", "10.1.")).isEmpty();
@@ -118,7 +123,8 @@ class MeshTest {
             kubectl(context, "-n", "kube-system", "rollout", "status", "deployment/clustermesh-apiserver", WAIT);
             kubectl(context, "-n", "kube-system", "rollout", "status", "ds/cilium", WAIT);
         }
-        assertThat(Machine.becomes(() -> agent(WEST, "troubleshoot", "clustermesh").contains("x509")))
+        assertThat(Machine.becomes(
+                        () -> agent(WEST, "troubleshoot", "clustermesh").contains("x509")))
                 .isTrue();
         assertThat(agent(WEST, "status"))
                 .contains("0/1 remote clusters ready", "east: not-ready", "Waiting for initial connection");
@@ -141,7 +147,10 @@ class MeshTest {
         assertThat(east.path("num-nodes").asInt()).isEqualTo(2);
         assertThat(east.path("config").path("cluster-id").asInt()).isEqualTo(2);
         assertThat(agent(WEST, "troubleshoot", "clustermesh"))
-                .contains("Hostname resolved to: 172.18.0.4", "Negotiated TLS version: TLS 1.3", "Etcd connection successfully");
+                .contains(
+                        "Hostname resolved to: 172.18.0.4",
+                        "Negotiated TLS version: TLS 1.3",
+                        "Etcd connection successfully");
     }
 
     @Test
@@ -166,7 +175,8 @@ class MeshTest {
     void aGlobalServiceAnswersFromBothClusters() throws Exception {
         Set<String> all = new TreeSet<>(pods(WEST));
         all.addAll(pods(EAST));
-        assertThat(Machine.becomes(() -> agent(WEST, "service", "list", "-o", "json").contains("\"10.1.1.")))
+        assertThat(Machine.becomes(
+                        () -> agent(WEST, "service", "list", "-o", "json").contains("\"10.1.1.")))
                 .isTrue();
         assertThat(new TreeSet<>(answers(WEST, 60))).isEqualTo(all);
         annotate(WEST, "affinity=local");
@@ -235,7 +245,9 @@ class MeshTest {
     }
 
     private static JsonNode remote(String context) {
-        return JsonMapper.shared().readTree(agent(context, "status", "-o", "json")).at("/cluster-mesh/clusters/0");
+        return JsonMapper.shared()
+                .readTree(agent(context, "status", "-o", "json"))
+                .at("/cluster-mesh/clusters/0");
     }
 
     /** @param more values beside those that the cluster came up with */

@@ -161,8 +161,8 @@ class SshHostTest {
     void bytesAreStreamedUnchangedWhileErrorsComeAsLines() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         LinkedBlockingQueue<Line> errors = new LinkedBlockingQueue<>();
-        Running running =
-                box().stream(Command.sh("echo talk >&2; head -c 300000 /dev/zero; printf '\\377\\r\\n'"), out, errors::add);
+        Running running = box().stream(
+                Command.sh("echo talk >&2; head -c 300000 /dev/zero; printf '\\377\\r\\n'"), out, errors::add);
 
         assertThat(running.await(Duration.ofSeconds(20))).contains(0);
         assertThat(out.toByteArray()).hasSize(300_003).endsWith((byte) 0xff, '\r', '\n');
@@ -320,12 +320,12 @@ class SshHostTest {
                 .start();
         try (var said = agent.inputReader()) {
             assertThat(said.readLine()).contains(socket.toString());
-            ProcessBuilder add = new ProcessBuilder("ssh-add", "-q", sshd.file("id_rsa").toString());
+            ProcessBuilder add =
+                    new ProcessBuilder("ssh-add", "-q", sshd.file("id_rsa").toString());
             add.environment().put("SSH_AUTH_SOCK", socket.toString());
             assertThat(add.start().waitFor()).isZero();
             SshHost box = host(
-                    sshd.target("IdentitiesOnly no", "IdentityFile none", "IdentityAgent " + socket),
-                    Credentials.NONE);
+                    sshd.target("IdentitiesOnly no", "IdentityFile none", "IdentityAgent " + socket), Credentials.NONE);
 
             assertThat(box.run(Command.of("whoami")).stdout()).isEqualTo("free\n");
         } finally {
@@ -335,8 +335,8 @@ class SshHostTest {
 
     @Test
     void keyboardInteractiveLogin(@TempDir Path dir) throws Exception {
-        try (TestSshd asking = new TestSshd(
-                dir, "UsePAM yes", "PasswordAuthentication no", "KbdInteractiveAuthentication yes")) {
+        try (TestSshd asking =
+                new TestSshd(dir, "UsePAM yes", "PasswordAuthentication no", "KbdInteractiveAuthentication yes")) {
             SshTarget target = asking.target("IdentityFile none");
 
             assertThat(host(target, password(TestSshd.PASSWORD))

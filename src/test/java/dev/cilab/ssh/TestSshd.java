@@ -41,8 +41,7 @@ public final class TestSshd implements AutoCloseable {
         keygen("locked", "ed25519", "opensesame");
         keygen("stranger", "ed25519", "");
         accounts();
-        Files.writeString(
-                dir.resolve("sshd_config"), """
+        Files.writeString(dir.resolve("sshd_config"), """
                 %s
                 Port %d
                 ListenAddress 127.0.0.1
@@ -53,7 +52,8 @@ public final class TestSshd implements AutoCloseable {
                 UseDNS no
                 StrictModes no
                 PidFile none
-                """.formatted(String.join("\n", settings), port, dir.resolve("host"), dir.resolve("authorized_keys")));
+                """.formatted(
+                        String.join("\n", settings), port, dir.resolve("host"), dir.resolve("authorized_keys")));
         Files.writeString(
                 dir.resolve("authorized_keys"), publicKey("id_ed25519") + publicKey("id_rsa") + publicKey("locked"));
         trust("host");

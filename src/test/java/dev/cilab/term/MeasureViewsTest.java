@@ -56,7 +56,11 @@ class MeasureViewsTest {
     @Test
     void a_drill() {
         DrillOutcome outcome = new DrillOutcome(
-                "drain k8s-w0", "http://172.16.1.1/", ExitCode.OK, List.of(trial(1, 9300), trial(2, 9900)), Duration.ZERO);
+                "drain k8s-w0",
+                "http://172.16.1.1/",
+                ExitCode.OK,
+                List.of(trial(1, 9300), trial(2, 9900)),
+                Duration.ZERO);
 
         Golden.check("measure/drill.txt", new DrillView(outcome).render());
     }

@@ -60,7 +60,8 @@ class FrameTest {
             VirtualScreen screen = new VirtualScreen(Math.max(columns, 25), rows);
             screen.write(new Display()
                     .draw(frame.lines(picture(), pressed("2"), columns, rows, "bgp on sandbox", NOW), columns));
-            assertThat(frame.lines(picture(), View.START, columns, rows, "bgp", NOW)).hasSize(rows);
+            assertThat(frame.lines(picture(), View.START, columns, rows, "bgp", NOW))
+                    .hasSize(rows);
         }
     }
 
@@ -79,8 +80,7 @@ class FrameTest {
 
     @Test
     void withoutColourThereAreNoSequences() {
-        assertThat(String.join("", new Frame(false, ZoneOffset.UTC)
-                        .lines(picture(), View.START, 80, 24, "bgp", NOW)))
+        assertThat(String.join("", new Frame(false, ZoneOffset.UTC).lines(picture(), View.START, 80, 24, "bgp", NOW)))
                 .doesNotContain("\u001B");
     }
 
@@ -132,7 +132,8 @@ class FrameTest {
                 new Content(
                         List.of("NODE", "PREFIX", "VIA", "PROTO", "DEV"),
                         IntStream.range(0, 20)
-                                .mapToObj(i -> row(i < 3 ? "router" : "k8s-w1", "172.20." + i + ".0/24", "k8s-ctr", "bgp", "eth1"))
+                                .mapToObj(i -> row(
+                                        i < 3 ? "router" : "k8s-w1", "172.20." + i + ".0/24", "k8s-ctr", "bgp", "eth1"))
                                 .toList(),
                         ""));
         board.publish(

@@ -34,8 +34,8 @@ class KeyDecoderTest {
 
     private static List<Key> keys(String typed) throws IOException {
         int[] at = {0};
-        KeyDecoder decoder = new KeyDecoder(millis ->
-                at[0] < typed.length() ? typed.charAt(at[0]++) : millis > 0 ? KeyDecoder.NOTHING : -1);
+        KeyDecoder decoder = new KeyDecoder(
+                millis -> at[0] < typed.length() ? typed.charAt(at[0]++) : millis > 0 ? KeyDecoder.NOTHING : -1);
         List<Key> keys = new ArrayList<>();
         for (Optional<Key> key = decoder.next(); key.isPresent(); key = decoder.next()) {
             keys.add(key.get());

@@ -62,8 +62,16 @@ final class BgpReader {
 
     private static String meaning(int code, int subcode) {
         List<String> cease = List.of(
-                "", "maximum prefixes", "administrative shutdown", "peer de-configured", "administrative reset",
-                "connection rejected", "other configuration change", "collision", "out of resources", "hard reset",
+                "",
+                "maximum prefixes",
+                "administrative shutdown",
+                "peer de-configured",
+                "administrative reset",
+                "connection rejected",
+                "other configuration change",
+                "collision",
+                "out of resources",
+                "hard reset",
                 "BFD down");
         String detail = subcode > 0 && code == 6 && subcode < cease.size()
                 ? ": " + cease.get(subcode)

@@ -32,7 +32,8 @@ public final class BgpTalk {
         for (Layer layer : layers) {
             switch (layer) {
                 case Layer.Ip next -> ip = next;
-                case Layer.Tcp tcp when tcp.sourcePort() == PORT || tcp.destinationPort() == PORT -> {
+                case Layer.Tcp tcp
+                when tcp.sourcePort() == PORT || tcp.destinationPort() == PORT -> {
                     return segment(time, ip, tcp);
                 }
                 default -> {}
@@ -81,10 +82,7 @@ public final class BgpTalk {
                 offered = BgpReader.offered(body);
             }
             said.add(new Said(
-                    time,
-                    direction.from().address(),
-                    direction.to().address(),
-                    BgpReader.read(type, body, dialect())));
+                    time, direction.from().address(), direction.to().address(), BgpReader.read(type, body, dialect())));
         }
 
         private Dialect dialect() {

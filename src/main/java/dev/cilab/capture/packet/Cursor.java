@@ -100,9 +100,7 @@ public final class Cursor {
         }
         return longest.isEmpty()
                 ? address
-                : (":" + address + ":")
-                        .replaceFirst(":" + longest + ":", "::")
-                        .replaceAll("^:(?!:)|(?<!:):$", "");
+                : (":" + address + ":").replaceFirst(":" + longest + ":", "::").replaceAll("^:(?!:)|(?<!:):$", "");
     }
 
     private void need(int count) throws Malformed {

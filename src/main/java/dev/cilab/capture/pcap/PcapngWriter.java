@@ -43,7 +43,8 @@ public final class PcapngWriter {
             describe(seenOn, packet.linkType());
             interfaces.put(key, number);
         }
-        long nanos = packet.time().getEpochSecond() * 1_000_000_000L + packet.time().getNano();
+        long nanos =
+                packet.time().getEpochSecond() * 1_000_000_000L + packet.time().getNano();
         ByteBuffer body = ByteBuffer.allocate(20 + padded(packet.bytes().length))
                 .putInt(number)
                 .putInt((int) (nanos >>> 32))

@@ -23,7 +23,8 @@ public final class Adopted {
      * @throws LabInvalid when the inventory cannot be read, or is wrong
      */
     public static Optional<Environment> open(
-            StateFolder state, Map<String, String> variables, SecretPrompt prompt, Path workingFolder, String name) throws LabInvalid {
+            StateFolder state, Map<String, String> variables, SecretPrompt prompt, Path workingFolder, String name)
+            throws LabInvalid {
         AdoptedFolder folder = new AdoptedFolder(state);
         if (isFile(name)) {
             InventoryFile file = InventoryFile.read(workingFolder.resolve(name), variables);
@@ -48,6 +49,7 @@ public final class Adopted {
 
     /** What is real in it. */
     public static List<Part> parts() {
-        return List.of(new Part("adopted", "everything", "machines and clusters that already run, by an inventory", true));
+        return List.of(
+                new Part("adopted", "everything", "machines and clusters that already run, by an inventory", true));
     }
 }

@@ -82,14 +82,16 @@ final class AdoptedEnvironment implements Environment {
     @Override
     public List<Finding> preflight(Topology topology) {
         List<Callable<Void>> questions = new ArrayList<>();
-        topology.machines().forEach(machine -> questions.add(() -> {
-            places.host(machine.name()).run(Command.of("true"));
-            return null;
-        }));
-        topology.clusters().forEach(cluster -> questions.add(() -> {
-            places.cluster(cluster.name()).uid();
-            return null;
-        }));
+        topology.machines()
+                .forEach(machine -> questions.add(() -> {
+                    places.host(machine.name()).run(Command.of("true"));
+                    return null;
+                }));
+        topology.clusters()
+                .forEach(cluster -> questions.add(() -> {
+                    places.cluster(cluster.name()).uid();
+                    return null;
+                }));
         return Parallel.map(questions, AdoptedEnvironment::answered).stream()
                 .filter(outcome -> !outcome.ok())
                 .map(outcome -> Findings.of(outcome.failure(), "cilab doctor --env " + name))
@@ -148,8 +150,8 @@ final class AdoptedEnvironment implements Environment {
     @Override
     public List<String> shell(NodeName node, List<String> command) {
         try {
-            List<String> argv = new ArrayList<>(
-                    List.of("ssh", "-F", places.sshConfig().toString()));
+            List<String> argv =
+                    new ArrayList<>(List.of("ssh", "-F", places.sshConfig().toString()));
             if (command.isEmpty()) {
                 argv.add("-t");
             }

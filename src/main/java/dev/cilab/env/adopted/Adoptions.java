@@ -1,6 +1,5 @@
 package dev.cilab.env.adopted;
 
-import dev.cilab.env.Finding;
 import dev.cilab.env.SecretPrompt;
 import dev.cilab.env.StateFolder;
 import dev.cilab.env.adopted.Candidate.Found;
@@ -24,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Which machines and clusters of others cilab may change: it looks, the user decides, and the clusters' UIDs go on record. */
@@ -86,8 +84,7 @@ public final class Adoptions {
         for (Found each : candidate.clusters()) {
             if (ownership.find(each.uid()).isEmpty()) {
                 ownership.record(
-                        each.uid(),
-                        new Ownership.Entry(each.cluster(), candidate.name(), Ownership.Origin.ADOPTED));
+                        each.uid(), new Ownership.Entry(each.cluster(), candidate.name(), Ownership.Origin.ADOPTED));
             }
         }
         folder.adopt(candidate.name(), candidate.inventory());

@@ -12,7 +12,8 @@ import java.util.List;
  * @param inventory the file
  * @param problems  who does not answer; empty when all of it can be adopted
  */
-public record Candidate(String name, Path inventory, List<NodeName> nodes, List<Found> clusters, List<Finding> problems) {
+public record Candidate(
+        String name, Path inventory, List<NodeName> nodes, List<Found> clusters, List<Finding> problems) {
 
     public Candidate {
         nodes = List.copyOf(nodes);

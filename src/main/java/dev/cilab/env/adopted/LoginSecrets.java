@@ -71,9 +71,8 @@ final class LoginSecrets {
             @Override
             public Optional<Secret> passphrase(Path key) {
                 return inventory.nodes().stream()
-                        .flatMap(login -> login.passphrase()
-                                .flatMap(source -> value(source, passphraseQuestion(login)))
-                                .stream())
+                        .flatMap(login ->
+                                login.passphrase().flatMap(source -> value(source, passphraseQuestion(login))).stream())
                         .findFirst();
             }
         };
@@ -81,9 +80,8 @@ final class LoginSecrets {
 
     private Optional<Secret> of(
             String node, Function<Login, Optional<SecretSource>> source, Function<Login, String> question) {
-        return inventory
-                .login(new NodeName(node))
-                .flatMap(login -> source.apply(login).flatMap(found -> value(found, question.apply(login))));
+        return inventory.login(new NodeName(node)).flatMap(login -> source.apply(login)
+                .flatMap(found -> value(found, question.apply(login))));
     }
 
     private synchronized Optional<Secret> value(SecretSource source, String question) {

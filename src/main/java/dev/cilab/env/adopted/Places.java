@@ -68,7 +68,8 @@ final class Places implements AutoCloseable {
     }
 
     private Unreachable unknown(String what, String known) {
-        return new Unreachable(what, "it is not in " + file.path() + ", which has: " + (known.isEmpty() ? "none" : known));
+        return new Unreachable(
+                what, "it is not in " + file.path() + ", which has: " + (known.isEmpty() ? "none" : known));
     }
 
     private String nodeNames() {

@@ -97,7 +97,8 @@ final class Docker {
                 .forEach(network -> networks.put(
                         network.getKey(), network.getValue().path("IPAddress").asString("")));
         List<String> mounts = new ArrayList<>();
-        each.path("Mounts").forEach(mount -> mounts.add(mount.path("Destination").asString("")));
+        each.path("Mounts")
+                .forEach(mount -> mounts.add(mount.path("Destination").asString("")));
         String name = each.path("Name").asString("");
         return new Container(
                 name.startsWith("/") ? name.substring(1) : name,

@@ -56,7 +56,8 @@ final class DockerNetworks {
 
     /** Networks that the topology wants and that are not there. */
     List<String> missing(Topology topology) throws Unreachable {
-        List<String> there = docker.networks().stream().map(Docker.Network::name).toList();
+        List<String> there =
+                docker.networks().stream().map(Docker.Network::name).toList();
         return segments(topology).stream()
                 .map(segment -> name(topology, segment.name()))
                 .filter(name -> !there.contains(name))
@@ -114,8 +115,9 @@ final class DockerNetworks {
 
     /** Networks of others that have addresses of the lab: by name, what they have. */
     Map<String, String> clashing(List<String> wanted, Topology topology) throws Unreachable {
-        List<String> own =
-                segments(topology).stream().map(segment -> name(topology, segment.name())).toList();
+        List<String> own = segments(topology).stream()
+                .map(segment -> name(topology, segment.name()))
+                .toList();
         List<Docker.Network> others = new ArrayList<>(docker.networks());
         others.removeIf(network -> own.contains(network.name()));
         return others.stream()
@@ -124,9 +126,8 @@ final class DockerNetworks {
     }
 
     private static boolean overlaps(String subnet, List<String> wanted) {
-        return Ipv4Network.parse(subnet).stream()
-                .anyMatch(network -> wanted.stream()
-                        .flatMap(each -> Ipv4Network.parse(each).stream())
-                        .anyMatch(network::overlaps));
+        return Ipv4Network.parse(subnet).stream().anyMatch(network -> wanted.stream()
+                .flatMap(each -> Ipv4Network.parse(each).stream())
+                .anyMatch(network::overlaps));
     }
 }

@@ -77,8 +77,11 @@ final class KindClusters {
 
     /** The API knows its nodes as soon as they joined, Ready or not. */
     private State joined(List<KindNode> nodes) throws Unreachable {
-        String controlPlane =
-                nodes.stream().filter(KindNode::controlPlane).findFirst().orElseThrow().container();
+        String controlPlane = nodes.stream()
+                .filter(KindNode::controlPlane)
+                .findFirst()
+                .orElseThrow()
+                .container();
         Result listed = machine.run(Docker.command(
                 LOOK,
                 "exec",
@@ -104,15 +107,16 @@ final class KindClusters {
                 .findFirst()
                 .orElseThrow()
                 .container();
-        Result ready = machine.run(Docker.command(
-                RETURN.plus(LOOK),
-                "exec",
-                controlPlane,
-                "timeout",
-                String.valueOf(RETURN.toSeconds()),
-                "sh",
-                "-c",
-                "until kubectl --kubeconfig=/etc/kubernetes/admin.conf get --raw=/readyz >/dev/null 2>&1; do sleep 1; done"));
+        Result ready = machine.run(
+                Docker.command(
+                        RETURN.plus(LOOK),
+                        "exec",
+                        controlPlane,
+                        "timeout",
+                        String.valueOf(RETURN.toSeconds()),
+                        "sh",
+                        "-c",
+                        "until kubectl --kubeconfig=/etc/kubernetes/admin.conf get --raw=/readyz >/dev/null 2>&1; do sleep 1; done"));
         if (!ready.ok()) {
             throw new Unreachable(
                     cluster.name().value(),
@@ -176,7 +180,11 @@ final class KindClusters {
 
     /** kind says what it does before it says what went wrong: the line that begins with ERROR, and what the command it ran said last. */
     private static String error(Result result) {
-        List<String> lines = result.stderr().lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        List<String> lines = result.stderr()
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
         String error = lines.stream()
                 .filter(line -> line.startsWith("ERROR:"))
                 .findFirst()

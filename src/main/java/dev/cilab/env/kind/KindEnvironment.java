@@ -85,8 +85,7 @@ final class KindEnvironment implements Environment {
         }
         try {
             state.folder(Kind.NAME, topology.name());
-            new KindUp(setup, topology, docker, mark, kinds, this, state)
-                    .run(kubeconfig(), what -> tell(events, what));
+            new KindUp(setup, topology, docker, mark, kinds, this, state).run(kubeconfig(), what -> tell(events, what));
         } catch (Unreachable e) {
             throw new NotReady(
                     "the lab could not be brought up in kind",
@@ -129,11 +128,11 @@ final class KindEnvironment implements Environment {
             }
         }
         List<Docker.Container> ours = docker.containers("label=" + mark.label());
-        any |= ours.stream().anyMatch(each -> topology.name().equals(each.labels().get(Mark.TOPOLOGY)));
+        any |= ours.stream()
+                .anyMatch(each -> topology.name().equals(each.labels().get(Mark.TOPOLOGY)));
         KindNode.all(topology).stream()
                 .filter(node -> node.cluster().isEmpty())
-                .filter(node -> ours.stream()
-                        .noneMatch(each -> each.name().equals(node.container()) && each.running()))
+                .filter(node -> ours.stream().noneMatch(each -> each.name().equals(node.container()) && each.running()))
                 .forEach(node -> missing.add(node.name().value()));
         missing.addAll(networks.missing(topology));
         if (!any) {
@@ -149,7 +148,8 @@ final class KindEnvironment implements Environment {
             look();
         }
         if (!containers.contains(container)) {
-            throw new Unreachable(node.value(), "there is no container " + container + " that cilab made; is the lab up?");
+            throw new Unreachable(
+                    node.value(), "there is no container " + container + " that cilab made; is the lab up?");
         }
         return new DockerHost(machine.host(), node.value(), container);
     }

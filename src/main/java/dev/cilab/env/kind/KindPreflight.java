@@ -49,7 +49,8 @@ final class KindPreflight {
         inotify(topology, findings);
         Resources resources = new Resources(machine);
         if (!made) {
-            findings.addAll(resources.memory(MEMORY_OF_A_NODE * topology.machines().size()));
+            findings.addAll(
+                    resources.memory(MEMORY_OF_A_NODE * topology.machines().size()));
             findings.addAll(resources.ports(provisioning.ports().values().stream()
                     .flatMap(ports -> ports.keySet().stream())
                     .sorted()

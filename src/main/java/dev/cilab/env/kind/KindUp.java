@@ -37,7 +37,14 @@ final class KindUp {
     private final StateFolder state;
     private final KindConfig config;
 
-    KindUp(LabSetup setup, Topology topology, Docker docker, Mark mark, KindClusters kinds, Environment made, StateFolder state) {
+    KindUp(
+            LabSetup setup,
+            Topology topology,
+            Docker docker,
+            Mark mark,
+            KindClusters kinds,
+            Environment made,
+            StateFolder state) {
         this.setup = setup;
         this.topology = topology;
         this.docker = docker;
@@ -71,7 +78,8 @@ final class KindUp {
 
     /** Once for all, and told: it is what takes longest, and what fails without a network. */
     private void pull(Consumer<String> tell) throws Unreachable {
-        for (String image : topology.clusters().stream().map(config::image).distinct().toList()) {
+        for (String image :
+                topology.clusters().stream().map(config::image).distinct().toList()) {
             if (!docker.hasImage(image)) {
                 tell.accept("pulling " + image);
                 docker.run(PULL, "pull", "--quiet", image);
@@ -122,7 +130,8 @@ final class KindUp {
         List<Docker.Container> found = docker.containers("name=^/?" + node.container() + "$");
         if (found.isEmpty()) {
             tell.accept("starting " + node.name());
-            new Machines(docker, mark).run(topology, node, config.image(topology.clusters().getFirst()));
+            new Machines(docker, mark)
+                    .run(topology, node, config.image(topology.clusters().getFirst()));
             found = docker.containers("name=^/?" + node.container() + "$");
         }
         Docker.Container container = found.getFirst();
@@ -190,7 +199,8 @@ final class KindUp {
     /** Where nodes lie on the lab's own segments, the kubelet was told their addresses; the API says so when it has taken them. */
     private void addressed(Topology.KubeCluster cluster) throws Unreachable {
         List<KindNode> wanted = KindNode.of(topology, cluster).stream()
-                .filter(node -> DockerNetworks.attached(node.machine()).findAny().isPresent())
+                .filter(node ->
+                        DockerNetworks.attached(node.machine()).findAny().isPresent())
                 .toList();
         if (wanted.isEmpty()) {
             return;
@@ -209,7 +219,9 @@ final class KindUp {
         }
         for (JsonNode address : node.json().at("/status/addresses")) {
             if (address.path("type").asString("").equals("InternalIP")
-                    && address.path("address").asString("").equals(wanted.machine().address())) {
+                    && address.path("address")
+                            .asString("")
+                            .equals(wanted.machine().address())) {
                 return true;
             }
         }

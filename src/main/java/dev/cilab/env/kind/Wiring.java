@@ -59,8 +59,7 @@ final class Wiring {
     }
 
     private static String address(Topology.Machine machine) {
-        String cidr =
-                DockerNetworks.attached(machine).findFirst().orElseThrow().address();
+        String cidr = DockerNetworks.attached(machine).findFirst().orElseThrow().address();
         return cidr.substring(0, cidr.indexOf('/'));
     }
 

@@ -117,8 +117,7 @@ public record ThisMachine(Host host, Path root, List<Path> path, IntPredicate po
                 .skip(1)
                 .map(line -> line.strip().split("\\s+"))
                 .filter(fields -> fields.length > 7 && !fields[7].equals("00000000"))
-                .map(fields -> new LocalRoute(
-                        fields[0], Ipv4Network.littleEndian(fields[1], fields[7])))
+                .map(fields -> new LocalRoute(fields[0], Ipv4Network.littleEndian(fields[1], fields[7])))
                 .toList();
     }
 

@@ -9,8 +9,19 @@ import java.time.Duration;
 final class Kernel {
 
     private static final Command MAKE_TUNNEL = Command.of(
-                    "unshare", "--map-root-user", "--net", "ip", "link", "add", "cilab", "type", "geneve", "id", "1",
-                    "remote", "127.0.0.1")
+                    "unshare",
+                    "--map-root-user",
+                    "--net",
+                    "ip",
+                    "link",
+                    "add",
+                    "cilab",
+                    "type",
+                    "geneve",
+                    "id",
+                    "1",
+                    "remote",
+                    "127.0.0.1")
             .timeout(Duration.ofSeconds(5));
 
     private Boolean geneve;

@@ -46,7 +46,8 @@ final class PackedChart {
                 Files.writeString(place, text(file).replace("${version}", version));
             }
         } catch (IOException e) {
-            throw new HelmFailure("the chart cannot be put into " + folder + ": " + e.getMessage(), "ls -ld " + folder, e);
+            throw new HelmFailure(
+                    "the chart cannot be put into " + folder + ": " + e.getMessage(), "ls -ld " + folder, e);
         }
         return new ChartSource.Local(folder);
     }

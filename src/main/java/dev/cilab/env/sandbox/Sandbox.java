@@ -54,7 +54,10 @@ public final class Sandbox implements EnvironmentFactory {
                         false),
                 part("Helm", "Helm 3 as a library; a release is as any Helm leaves it", true),
                 part("Cilium's Helm chart", "a small one that takes the same values", false),
-                part("Cilium operator and agent, cilium-dbg, cilium", "stand-ins that follow the documented schemas", false));
+                part(
+                        "Cilium operator and agent, cilium-dbg, cilium",
+                        "stand-ins that follow the documented schemas",
+                        false));
     }
 
     private static Part part(String part, String made, boolean real) {

@@ -91,7 +91,8 @@ final class SandboxEnvironment implements Environment {
                     own(topology); // an up that was cut off may not have come so far
                     tell(events, "sandbox " + topology.name() + " is up");
                 }
-                case Liveness.Partial partial when onlyWithoutPower(topology, partial) -> {
+                case Liveness.Partial partial
+                when onlyWithoutPower(topology, partial) -> {
                     own(topology);
                     powerOn(partial.missing(), events);
                     tell(events, "sandbox " + topology.name() + " is up");
@@ -115,7 +116,8 @@ final class SandboxEnvironment implements Environment {
 
     /** The daemon runs, and what is missing are machines that were switched off. */
     private static boolean onlyWithoutPower(Topology topology, Liveness.Partial partial) {
-        return partial.missing().stream().allMatch(missing -> topology.machine(new NodeName(missing)).isPresent());
+        return partial.missing().stream()
+                .allMatch(missing -> topology.machine(new NodeName(missing)).isPresent());
     }
 
     private void powerOn(List<String> machines, Events events) throws NotReady {
@@ -205,7 +207,8 @@ final class SandboxEnvironment implements Environment {
 
     @Override
     public Cluster cluster(ClusterName name) {
-        return clusters.computeIfAbsent(name, each -> new KubeCluster(each, kubeconfig(setup.lab()), setup.context(each)));
+        return clusters.computeIfAbsent(
+                name, each -> new KubeCluster(each, kubeconfig(setup.lab()), setup.context(each)));
     }
 
     @Override

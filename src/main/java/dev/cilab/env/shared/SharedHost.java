@@ -23,8 +23,8 @@ final class SharedHost extends ForwardingHost {
 
     @Override
     public Result run(Command command) throws Unreachable {
-        Asked asked = new Asked(
-                name(), command.argv(), Arrays.hashCode(command.stdin()), command.timeout(), command.root());
+        Asked asked =
+                new Asked(name(), command.argv(), Arrays.hashCode(command.stdin()), command.timeout(), command.root());
         return inFlight.ask(asked, () -> super.run(command));
     }
 }

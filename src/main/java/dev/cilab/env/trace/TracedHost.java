@@ -46,5 +46,4 @@ final class TracedHost extends ForwardingHost {
             return null;
         });
     }
-
 }

@@ -66,17 +66,18 @@ enum Hypervisor {
         List<Finding> findings(ThisMachine machine) {
             List<Finding> findings = new ArrayList<>();
             if (Files.notExists(machine.root().resolve("dev/kvm"))) {
-                findings.add(new Finding(
-                        Severity.ERROR,
-                        "this machine has no /dev/kvm",
-                        "without it virtual machines are emulated, far too slowly for Kubernetes",
-                        "turn virtualization on in the firmware, or: sudo modprobe kvm_intel || sudo modprobe kvm_amd"));
+                findings.add(
+                        new Finding(
+                                Severity.ERROR,
+                                "this machine has no /dev/kvm",
+                                "without it virtual machines are emulated, far too slowly for Kubernetes",
+                                "turn virtualization on in the firmware, or: sudo modprobe kvm_intel || sudo modprobe kvm_amd"));
             }
             try {
                 list(machine, false);
             } catch (Unreachable e) {
-                boolean refused =
-                        e.getMessage().contains("ermission denied") || e.getMessage().contains("authentication");
+                boolean refused = e.getMessage().contains("ermission denied")
+                        || e.getMessage().contains("authentication");
                 findings.add(new Finding(
                         Severity.ERROR,
                         refused ? "you may not talk to libvirt" : "libvirt does not answer",

@@ -75,10 +75,7 @@ public final class Vagrant implements EnvironmentFactory {
             return hypervisor.list(machine, false).stream()
                     .filter(name -> name.startsWith(mark))
                     .map(name -> new Leftover(
-                            "machine",
-                            name,
-                            "virtual machine of " + hypervisor.provider(),
-                            hypervisor.remove(name)))
+                            "machine", name, "virtual machine of " + hypervisor.provider(), hypervisor.remove(name)))
                     .toList();
         } catch (Unreachable e) {
             // a hypervisor that never made anything for us owes us no answer

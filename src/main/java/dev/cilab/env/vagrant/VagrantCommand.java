@@ -89,8 +89,6 @@ final class VagrantCommand {
     private static String lastLines(String text) {
         List<String> lines =
                 text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-        return lines.stream()
-                .skip(Math.max(0, lines.size() - LAST_LINES))
-                .collect(Collectors.joining("\n"));
+        return lines.stream().skip(Math.max(0, lines.size() - LAST_LINES)).collect(Collectors.joining("\n"));
     }
 }

@@ -52,8 +52,7 @@ final class VagrantEnvironment implements Environment {
         Host to(NodeName node, Path sshConfig) throws Unreachable;
     }
 
-    VagrantEnvironment(
-            StateFolder state, LabSetup setup, ThisMachine machine, Hypervisor hypervisor, Login login) {
+    VagrantEnvironment(StateFolder state, LabSetup setup, ThisMachine machine, Hypervisor hypervisor, Login login) {
         this.state = state;
         this.setup = setup;
         this.machine = machine;
@@ -178,8 +177,7 @@ final class VagrantEnvironment implements Environment {
 
     @Override
     public synchronized Cluster cluster(ClusterName name) {
-        return clusters.computeIfAbsent(
-                name, each -> new KubeCluster(each, folder.kubeconfig(), setup.context(each)));
+        return clusters.computeIfAbsent(name, each -> new KubeCluster(each, folder.kubeconfig(), setup.context(each)));
     }
 
     @Override
@@ -228,7 +226,8 @@ final class VagrantEnvironment implements Environment {
     }
 
     private void destroy(Topology topology, Events events) {
-        boolean any = !Vagrant.leftovers(state, machine, hypervisor, topology.name()).isEmpty();
+        boolean any =
+                !Vagrant.leftovers(state, machine, hypervisor, topology.name()).isEmpty();
         if (any && folder.hasVagrantfile()) {
             try {
                 vagrant().follow(DESTROYING, line -> tell(events, line), "destroy", "--force");

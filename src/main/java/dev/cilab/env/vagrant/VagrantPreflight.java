@@ -85,8 +85,7 @@ final class VagrantPreflight {
                             plugins.stdout().strip(),
                             "sudo apt-get install vagrant-libvirt, or: vagrant plugin install vagrant-libvirt"));
         } catch (Unreachable e) {
-            return List.of(
-                    new Finding(Severity.ERROR, "Vagrant cannot be run", e.getMessage(), "vagrant plugin list"));
+            return List.of(new Finding(Severity.ERROR, "Vagrant cannot be run", e.getMessage(), "vagrant plugin list"));
         }
     }
 }

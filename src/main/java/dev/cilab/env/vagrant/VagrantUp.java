@@ -14,7 +14,6 @@ import dev.cilab.lab.NodeName;
 import dev.cilab.lab.Topology;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -87,8 +86,8 @@ final class VagrantUp {
     }
 
     private boolean done(Topology.Machine machine) throws Unreachable {
-        boolean node = topology.clusters().stream()
-                .anyMatch(each -> each.nodes().contains(machine.name()));
+        boolean node =
+                topology.clusters().stream().anyMatch(each -> each.nodes().contains(machine.name()));
         return environment
                 .host(machine.name())
                 .run(Command.sh(node ? NODE_DONE : OTHER_DONE).timeout(LOOKING).asRoot())

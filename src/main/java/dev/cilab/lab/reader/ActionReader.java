@@ -209,8 +209,7 @@ final class ActionReader {
             fields.missing("merge");
         }
         return each(
-                fields,
-                cluster -> new Action.Patch(cluster, target.kind(), target.namespace(), target.name(), patch));
+                fields, cluster -> new Action.Patch(cluster, target.kind(), target.namespace(), target.name(), patch));
     }
 
     private List<Action> scale(Fields fields) {
@@ -226,8 +225,7 @@ final class ActionReader {
         boolean onlyUnready = fields.flag("onlyUnready");
         return each(
                 fields,
-                cluster -> new Action.Restart(
-                        cluster, target.kind(), target.namespace(), target.name(), onlyUnready));
+                cluster -> new Action.Restart(cluster, target.kind(), target.namespace(), target.name(), onlyUnready));
     }
 
     private Action frr(Fields fields) {

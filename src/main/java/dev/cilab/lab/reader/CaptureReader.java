@@ -32,8 +32,8 @@ final class CaptureReader {
         String name = fields.required("name");
         if (!name.matches("[a-z0-9][a-z0-9-]*") && !name.isEmpty()) {
             fields.node("name")
-                    .ifPresent(node -> problems.add(
-                            node, "\"" + name + "\" cannot be part of a file's name", "e.g. frr-restart"));
+                    .ifPresent(node ->
+                            problems.add(node, "\"" + name + "\" cannot be part of a file's name", "e.g. frr-restart"));
         }
         Optional<Expression> until = fields.node("until").flatMap(this::expression);
         return new Action.Capture(
@@ -60,9 +60,10 @@ final class CaptureReader {
         try {
             Expression expression = Expression.parse(text);
             expression.names().stream()
-                    .filter(each -> !SEEN.contains(each) && values.references().find(each).isEmpty())
-                    .forEach(each -> problems.unknown(
-                            node, "unknown name \"" + each + "\" in the expression", each, SEEN));
+                    .filter(each -> !SEEN.contains(each)
+                            && values.references().find(each).isEmpty())
+                    .forEach(each ->
+                            problems.unknown(node, "unknown name \"" + each + "\" in the expression", each, SEEN));
             return Optional.of(expression);
         } catch (Expression.SyntaxError e) {
             problems.add(node, "the expression is wrong: " + e.getMessage(), "");

@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads {@code commands:}, the verbs that a lab adds to the command line. */
 final class CommandReader {
 
-    private static final List<String> KINDS =
-            Stream.of(Kind.values()).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
+    private static final List<String> KINDS = Stream.of(Kind.values())
+            .map(each -> each.name().toLowerCase(Locale.ROOT))
+            .toList();
 
     private final Values values;
     private final Problems problems;
@@ -68,7 +68,9 @@ final class CommandReader {
     private List<Argument> arguments(Fields fields) {
         Optional<YamlNode> node = fields.node("args");
         if (!(node.orElse(null) instanceof YamlNode.Mapping map)) {
-            return fields.texts("args").stream().map(name -> new Argument(name, Kind.TEXT)).toList();
+            return fields.texts("args").stream()
+                    .map(name -> new Argument(name, Kind.TEXT))
+                    .toList();
         }
         List<Argument> arguments = new ArrayList<>();
         for (YamlNode.Entry each : map.entries()) {

@@ -5,7 +5,6 @@ import dev.cilab.lab.ClusterName;
 import dev.cilab.lab.LabFiles;
 import dev.cilab.lab.ValuesFile;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 

@@ -107,9 +107,8 @@ public final class InventoryReader {
             case "accept-new" -> Optional.of(true);
             case "strict" -> Optional.of(false);
             default -> {
-                fields.node("hostKeys")
-                        .ifPresent(node -> values.problems()
-                                .unknown(node, "unknown policy \"" + word + "\"", word, List.of("strict", "accept-new")));
+                fields.node("hostKeys").ifPresent(node -> values.problems()
+                        .unknown(node, "unknown policy \"" + word + "\"", word, List.of("strict", "accept-new")));
                 yield Optional.empty();
             }
         });
@@ -124,12 +123,11 @@ public final class InventoryReader {
             if (word.matches(VARIABLE)) {
                 return Optional.of(new SecretSource.Variable(word.substring(1)));
             }
-            fields.node(key)
-                    .ifPresent(node -> values.problems()
-                            .add(
-                                    node,
-                                    "a " + key + " does not stand in a file",
-                                    "write prompt, or $NAME for an environment variable"));
+            fields.node(key).ifPresent(node -> values.problems()
+                    .add(
+                            node,
+                            "a " + key + " does not stand in a file",
+                            "write prompt, or $NAME for an environment variable"));
             return Optional.empty();
         };
         return text(fields, key).flatMap(source);

@@ -31,7 +31,8 @@ final class MaintenanceReader {
                 boolean force = fields.flag("force");
                 Duration timeout = timeout(fields);
                 yield nodes.stream()
-                        .<Action>map(node -> new Action.Drain(cluster(fields, node), node, deleteEmptyDirData, force, timeout))
+                        .<Action>map(node ->
+                                new Action.Drain(cluster(fields, node), node, deleteEmptyDirData, force, timeout))
                         .toList();
             }
             case "uncordon" ->
@@ -47,7 +48,9 @@ final class MaintenanceReader {
             }
             default -> {
                 boolean on = state(fields, "on", "off");
-                yield nodes.stream().<Action>map(node -> new Action.Power(node, on)).toList();
+                yield nodes.stream()
+                        .<Action>map(node -> new Action.Power(node, on))
+                        .toList();
             }
         };
     }
@@ -79,8 +82,8 @@ final class MaintenanceReader {
         String state = fields.required("state");
         if (!state.isEmpty() && !List.of(yes, no).contains(state)) {
             fields.node("state")
-                    .ifPresent(node ->
-                            problems.unknown(node, "unknown state \"" + state + "\"", state, List.of(yes, no)));
+                    .ifPresent(
+                            node -> problems.unknown(node, "unknown state \"" + state + "\"", state, List.of(yes, no)));
         }
         return state.equals(yes);
     }
@@ -92,8 +95,8 @@ final class MaintenanceReader {
                 .toList();
         if (!wanted.isEmpty() && !devices.isEmpty() && !devices.contains(wanted)) {
             fields.node("device")
-                    .ifPresent(where -> problems.unknown(
-                            where, node + " has no interface \"" + wanted + "\"", wanted, devices));
+                    .ifPresent(where ->
+                            problems.unknown(where, node + " has no interface \"" + wanted + "\"", wanted, devices));
         }
         return wanted.isEmpty() && !devices.isEmpty() ? devices.getFirst() : wanted;
     }

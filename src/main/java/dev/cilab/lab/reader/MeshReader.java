@@ -65,7 +65,8 @@ final class MeshReader {
         HelmReader helm = new HelmReader(values, files);
         List<ClusterName> clusters = new ArrayList<>();
         List<List<ValuesFile>> all = new ArrayList<>();
-        Fields byCluster = new Fields(fields.node("values").orElse(new YamlNode.Mapping(fields.at(), List.of())), "\"values\"", values);
+        Fields byCluster = new Fields(
+                fields.node("values").orElse(new YamlNode.Mapping(fields.at(), List.of())), "\"values\"", values);
         for (YamlNode.Entry each : fields.entries("values")) {
             clusters.addAll(targets.known(each.key(), List.of(each.key().raw())));
             List<ValuesFile> read = new ArrayList<>();

@@ -34,7 +34,9 @@ final class ProvisioningReader {
                         machine.key(),
                         "unknown machine \"" + name + "\"",
                         name.value(),
-                        topology.machines().stream().map(each -> each.name().value()).toList());
+                        topology.machines().stream()
+                                .map(each -> each.name().value())
+                                .toList());
             }
             ports.put(name, ports(machine.value()));
         }

@@ -61,8 +61,8 @@ final class StepReader {
         List<YamlNode> undoItems = fields.items("undo");
         Optional<String> until = fields.has("until") ? Optional.of(fields.required("until")) : Optional.empty();
         until.ifPresent(target -> known(target, fields.node("until"), all));
-        doItems.forEach(each -> ActionReader.untilOf(each)
-                .ifPresent(target -> known(target.raw(), Optional.of(target), all)));
+        doItems.forEach(
+                each -> ActionReader.untilOf(each).ifPresent(target -> known(target.raw(), Optional.of(target), all)));
         if (doItems.isEmpty() && checkItems.isEmpty()) {
             problems.add(item, "a step does or checks something", "add do: or check:");
         }

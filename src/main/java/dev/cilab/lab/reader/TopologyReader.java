@@ -116,7 +116,6 @@ final class TopologyReader {
         String context = fields.text("context", name);
         boolean taint = fields.flag("controlPlaneTaint");
         fields.done();
-        return new Topology.KubeCluster(
-                new ClusterName(name), version, podCidr, serviceCidr, nodes, context, taint);
+        return new Topology.KubeCluster(new ClusterName(name), version, podCidr, serviceCidr, nodes, context, taint);
     }
 }

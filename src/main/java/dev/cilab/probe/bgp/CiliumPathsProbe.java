@@ -40,7 +40,8 @@ public final class CiliumPathsProbe implements Probe<Paths> {
 
     @Override
     public ProbeSpec spec() {
-        return ProbeSpec.of("bgp-" + table, List.of(Site.CILIUM), Set.of("service", "namespace", "cluster"), Paths.class, "prefix");
+        return ProbeSpec.of(
+                "bgp-" + table, List.of(Site.CILIUM), Set.of("service", "namespace", "cluster"), Paths.class, "prefix");
     }
 
     @Override

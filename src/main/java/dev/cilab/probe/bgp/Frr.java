@@ -51,8 +51,8 @@ final class Frr {
     static <T> T streamed(Site site, NodeName router, Reading<T> reading, String... lines) throws Unreachable {
         Queue<String> errors = new ConcurrentLinkedQueue<>();
         try (PipedInputStream answer = new PipedInputStream(BUFFER);
-                Running running = site.host(router)
-                        .stream(vtysh(lines), new PipedOutputStream(answer), line -> errors.add(line.text()))) {
+                Running running = site.host(router).stream(
+                        vtysh(lines), new PipedOutputStream(answer), line -> errors.add(line.text()))) {
             Thread.startVirtualThread(() -> endAfter(running, LONGEST));
             return reading.read(answer);
         } catch (Unreachable e) {

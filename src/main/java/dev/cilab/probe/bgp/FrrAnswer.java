@@ -51,7 +51,8 @@ record FrrAnswer(String version, List<JsonNode> documents) {
 
     static List<String> warnings(String version) {
         return FrrDialect.tooNew(version)
-                ? List.of("FRR " + version + " is newer than 10, the newest known here: its answers are read as those of 10")
+                ? List.of("FRR " + version
+                        + " is newer than 10, the newest known here: its answers are read as those of 10")
                 : List.of();
     }
 }

@@ -40,7 +40,11 @@ public final class FrrPathsProbe implements Probe<Paths> {
     @Override
     public ProbeSpec spec() {
         return ProbeSpec.of(
-                fromPeersOnly ? "bgp-received" : "bgp-rib", List.of(Site.ROUTER), Set.of("service", "namespace", "cluster"), Paths.class, "prefix");
+                fromPeersOnly ? "bgp-received" : "bgp-rib",
+                List.of(Site.ROUTER),
+                Set.of("service", "namespace", "cluster"),
+                Paths.class,
+                "prefix");
     }
 
     @Override
@@ -50,9 +54,8 @@ public final class FrrPathsProbe implements Probe<Paths> {
         List<Path> paths = new ArrayList<>();
         List<Missed> missed = new ArrayList<>();
         List<String> warnings = new CopyOnWriteArrayList<>();
-        List<Outcome<NodeName, List<Path>>> outcomes = Parallel.map(
-                site.routers(),
-                router -> read(site, router, wanted, warnings));
+        List<Outcome<NodeName, List<Path>>> outcomes =
+                Parallel.map(site.routers(), router -> read(site, router, wanted, warnings));
         for (Outcome<NodeName, List<Path>> outcome : outcomes) {
             if (outcome.ok()) {
                 paths.addAll(outcome.value());

@@ -9,8 +9,7 @@ import java.util.List;
  *
  * @param address the address that was looked for; empty when the service has none
  */
-public record Hops(
-        List<String> places, String address, List<Hop> hops, List<Missed> unreachable, List<String> warnings)
+public record Hops(List<String> places, String address, List<Hop> hops, List<Missed> unreachable, List<String> warnings)
         implements Sightings {
 
     public Hops {

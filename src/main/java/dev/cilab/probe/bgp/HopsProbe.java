@@ -41,9 +41,10 @@ public final class HopsProbe implements Probe<Hops> {
         String namespace = arguments.text("namespace", "default");
         String service = arguments.required("service");
         String cluster = site.cluster().name().value();
-        String address = site.api().get(Ref.one("services", namespace, service)).map(Ingress::of).orElse(List.of()).stream()
-                .findFirst()
-                .orElse("");
+        String address =
+                site.api().get(Ref.one("services", namespace, service)).map(Ingress::of).orElse(List.of()).stream()
+                        .findFirst()
+                        .orElse("");
         Map<String, Long> endpoints = EndpointSlices.of(site.api(), namespace, service).stream()
                 .filter(Endpoint::ready)
                 .collect(Collectors.groupingBy(Endpoint::node, Collectors.counting()));
@@ -60,12 +61,7 @@ public final class HopsProbe implements Probe<Hops> {
                         nodes(received).contains(node),
                         installed.routes().stream().map(Route::via).anyMatch(node::equals)))
                 .toList();
-        return new Hops(
-                List.of(cluster),
-                address,
-                hops,
-                missed(announced, received, installed),
-                announced.warnings());
+        return new Hops(List.of(cluster), address, hops, missed(announced, received, installed), announced.warnings());
     }
 
     private static ProbeCall at(ProbeCall call, String place) {

@@ -26,7 +26,12 @@ public final class PoliciesProbe implements Probe<RoutePolicies> {
 
     @Override
     public ProbeSpec spec() {
-        return ProbeSpec.of("bgp-policies", List.of(Site.CILIUM), Set.of("service", "namespace", "cluster"), RoutePolicies.class, "name");
+        return ProbeSpec.of(
+                "bgp-policies",
+                List.of(Site.CILIUM),
+                Set.of("service", "namespace", "cluster"),
+                RoutePolicies.class,
+                "name");
     }
 
     @Override
@@ -54,8 +59,7 @@ public final class PoliciesProbe implements Probe<RoutePolicies> {
 
     /** One that matches every prefix is about none in particular; it counts where none was asked for. */
     private static boolean about(RoutePolicy policy, Predicate<String> wanted) {
-        return wanted.test("")
-                || policy.prefixes().stream().anyMatch(p -> wanted.test(p.substring(0, p.indexOf(' '))));
+        return wanted.test("") || policy.prefixes().stream().anyMatch(p -> wanted.test(p.substring(0, p.indexOf(' '))));
     }
 
     static List<RoutePolicy> read(CiliumDialect dialect, String on, String node, String answer) throws Unreachable {

@@ -40,8 +40,7 @@ public final class CaptureProbe<O extends Sightings> implements Probe<O> {
     private final String filter;
     private final View<O> view;
 
-    private CaptureProbe(
-            String verb, Class<? extends Record> observation, String key, String filter, View<O> view) {
+    private CaptureProbe(String verb, Class<? extends Record> observation, String key, String filter, View<O> view) {
         this.verb = verb;
         this.observation = observation;
         this.key = key;
@@ -105,7 +104,8 @@ public final class CaptureProbe<O extends Sightings> implements Probe<O> {
     private static byte[] fetch(Site site, NodeName node, String path) throws Unreachable {
         Result result = site.host(node).run(Command.of("cat", path));
         if (!result.ok()) {
-            throw new Unreachable(node.value(), "there is no capture " + path + "; the step that makes it has not been taken");
+            throw new Unreachable(
+                    node.value(), "there is no capture " + path + "; the step that makes it has not been taken");
         }
         return result.out();
     }

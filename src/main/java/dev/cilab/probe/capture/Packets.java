@@ -6,7 +6,8 @@ import dev.cilab.probe.Sightings;
 import java.util.List;
 
 /** Packets of a capture. */
-public record Packets(List<String> places, List<CapturedPacket> packets, List<Missed> unreachable, List<String> warnings)
+public record Packets(
+        List<String> places, List<CapturedPacket> packets, List<Missed> unreachable, List<String> warnings)
         implements Sightings {
 
     public Packets {

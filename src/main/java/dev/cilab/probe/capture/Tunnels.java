@@ -6,7 +6,8 @@ import dev.cilab.probe.Sightings;
 import java.util.List;
 
 /** Packets in Geneve tunnels during a capture. */
-public record Tunnels(List<String> places, List<CapturedTunnel> tunnels, List<Missed> unreachable, List<String> warnings)
+public record Tunnels(
+        List<String> places, List<CapturedTunnel> tunnels, List<Missed> unreachable, List<String> warnings)
         implements Sightings {
 
     public Tunnels {

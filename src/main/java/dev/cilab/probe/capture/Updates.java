@@ -6,7 +6,8 @@ import dev.cilab.probe.Sightings;
 import java.util.List;
 
 /** What BGP speakers announced and withdrew during a capture. */
-public record Updates(List<String> places, List<CapturedUpdate> updates, List<Missed> unreachable, List<String> warnings)
+public record Updates(
+        List<String> places, List<CapturedUpdate> updates, List<Missed> unreachable, List<String> warnings)
         implements Sightings {
 
     public Updates {

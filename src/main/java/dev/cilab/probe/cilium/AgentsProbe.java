@@ -58,7 +58,8 @@ public final class AgentsProbe implements Probe<Agents> {
         boolean ready = Conditions.isTrue(pod, "Ready");
         try {
             List<Outcome<String, String>> said = Parallel.map(
-                    List.of("status", "bgp peers"), what -> pods.text(node, ("cilium-dbg " + what + " -o json").split(" ")));
+                    List.of("status", "bgp peers"),
+                    what -> pods.text(node, ("cilium-dbg " + what + " -o json").split(" ")));
             JsonNode status = Json.read(node.value(), answer(said.get(0)));
             boolean bgp = !answer(said.get(1)).contains(AgentPods.BGP_OFF);
             return read(place, node.value(), pod, ready, bgp, status);

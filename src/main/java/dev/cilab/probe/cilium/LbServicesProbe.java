@@ -31,11 +31,10 @@ public final class LbServicesProbe implements Probe<LbServices> {
         Arguments arguments = new Arguments(call);
         String on = site.cluster().name().value();
         List<String> names = arguments.texts("names");
-        List<LbService> services =
-                site.api().list(Ref.in("services", arguments.text("namespace", "default"))).stream()
-                        .filter(service -> names.isEmpty() || names.contains(service.name()))
-                        .map(service -> read(on, service))
-                        .toList();
+        List<LbService> services = site.api().list(Ref.in("services", arguments.text("namespace", "default"))).stream()
+                .filter(service -> names.isEmpty() || names.contains(service.name()))
+                .map(service -> read(on, service))
+                .toList();
         return new LbServices(List.of(on), services, List.of(), List.of());
     }
 

@@ -12,7 +12,8 @@ final class CiliumMissing implements Ailment {
         return patient.config().isPresent()
                 ? List.of()
                 : Ailment.warning(
-                        "Cilium is not installed in cluster " + patient.cluster().name() + ", so its nodes are NotReady",
+                        "Cilium is not installed in cluster "
+                                + patient.cluster().name() + ", so its nodes are NotReady",
                         "there is no ConfigMap kube-system/cilium-config",
                         "cilab " + patient.scope().topology().name() + " up");
     }

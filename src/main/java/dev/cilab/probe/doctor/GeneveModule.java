@@ -34,6 +34,10 @@ final class GeneveModule implements Ailment {
     }
 
     private static boolean has(Patient patient, NodeName node) throws Unreachable {
-        return patient.scope().environment().host(node).run(Command.sh(HAS).asRoot()).ok();
+        return patient.scope()
+                .environment()
+                .host(node)
+                .run(Command.sh(HAS).asRoot())
+                .ok();
     }
 }

@@ -35,8 +35,10 @@ final class Peerings implements Ailment {
         if (!blocked.isEmpty()) {
             findings.addAll(Ailment.error(
                     "FRR lets no route pass: ebgp-requires-policy is on (RFC 8212)",
-                    "(Policy) for " + blocked.stream().map(Peer::peerAddress).sorted().collect(Collectors.joining(", ")),
-                    "ssh router \"sudo vtysh -c 'conf t' -c 'router bgp " + blocked.getFirst().localAsn()
+                    "(Policy) for "
+                            + blocked.stream().map(Peer::peerAddress).sorted().collect(Collectors.joining(", ")),
+                    "ssh router \"sudo vtysh -c 'conf t' -c 'router bgp "
+                            + blocked.getFirst().localAsn()
                             + "' -c 'no bgp ebgp-requires-policy' -c end -c 'write memory'\""));
         }
         return findings;

@@ -32,13 +32,16 @@ final class PendingServices implements Ailment {
     private static String why(KubeObject service, Patient patient) throws Unreachable {
         for (JsonNode condition : service.at("/status/conditions")) {
             if (condition.path("type").asString("").equals(SATISFIED)) {
-                return condition.path("message").asString("") + " (" + condition.path("reason").asString("") + ")";
+                return condition.path("message").asString("") + " ("
+                        + condition.path("reason").asString("") + ")";
             }
         }
         String type = service.at("/spec/loadBalancerClass").asString("");
         if (!type.isEmpty()) {
             return "loadBalancerClass is " + type;
         }
-        return patient.all("ciliumloadbalancerippools").isEmpty() ? "there is no CiliumLoadBalancerIPPool" : "no pool selects it";
+        return patient.all("ciliumloadbalancerippools").isEmpty()
+                ? "there is no CiliumLoadBalancerIPPool"
+                : "no pool selects it";
     }
 }

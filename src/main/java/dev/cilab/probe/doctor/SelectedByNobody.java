@@ -21,16 +21,20 @@ final class SelectedByNobody implements Ailment {
                     .anyMatch(family -> selects(family.path("advertisements"), each.labels()));
             if (!selected) {
                 findings.addAll(Ailment.error(
-                        "advertisement " + each.name() + " is selected by no CiliumBGPPeerConfig: nothing of it is announced",
+                        "advertisement " + each.name()
+                                + " is selected by no CiliumBGPPeerConfig: nothing of it is announced",
                         "its labels are " + each.labels(),
                         patient.kubectl("get ciliumbgppeerconfigs -o yaml")));
             }
             for (JsonNode one : each.at("/spec/advertisements")) {
-                if (one.path("advertisementType").asString("").equals("Service") && one.path("selector").isMissingNode()) {
-                    findings.addAll(Ailment.error(
-                            "advertisement " + each.name() + " of type Service has no selector, and so selects no service",
-                            "spec.advertisements[].selector is not set",
-                            "add selector: { matchExpressions: [{ key: x, operator: NotIn, values: [never] }] } for all"));
+                if (one.path("advertisementType").asString("").equals("Service")
+                        && one.path("selector").isMissingNode()) {
+                    findings.addAll(
+                            Ailment.error(
+                                    "advertisement " + each.name()
+                                            + " of type Service has no selector, and so selects no service",
+                                    "spec.advertisements[].selector is not set",
+                                    "add selector: { matchExpressions: [{ key: x, operator: NotIn, values: [never] }] } for all"));
                 }
             }
         }

@@ -19,12 +19,18 @@ final class StaleAgents implements Ailment {
         List<Finding> findings = new ArrayList<>();
         String restart = patient.kubectl("-n kube-system rollout restart daemonset/cilium");
         boolean bgp = patient.isOn("enable-bgp-control-plane");
-        differ(seen, agent -> agent.ready() && agent.bgp() != bgp, "enable-bgp-control-plane=" + bgp, restart, findings);
+        differ(
+                seen,
+                agent -> agent.ready() && agent.bgp() != bgp,
+                "enable-bgp-control-plane=" + bgp,
+                restart,
+                findings);
         String mode = patient.setting("bpf-lb-mode");
         String wanted = mode.isEmpty() ? "snat" : mode;
         differ(
                 seen,
-                agent -> !agent.loadBalancerMode().isEmpty() && !agent.loadBalancerMode().equalsIgnoreCase(wanted),
+                agent -> !agent.loadBalancerMode().isEmpty()
+                        && !agent.loadBalancerMode().equalsIgnoreCase(wanted),
                 "bpf-lb-mode=" + wanted,
                 restart,
                 findings);

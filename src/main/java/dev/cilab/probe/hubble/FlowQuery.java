@@ -24,7 +24,8 @@ public record FlowQuery(int last, Map<String, String> filters) {
 
     /** @param follow go on with what comes */
     public List<String> argv(boolean follow) {
-        List<String> argv = new ArrayList<>(List.of("hubble", "observe", "-o", "jsonpb", "--last", String.valueOf(last)));
+        List<String> argv =
+                new ArrayList<>(List.of("hubble", "observe", "-o", "jsonpb", "--last", String.valueOf(last)));
         filters.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(filter -> argv.addAll(List.of(OPTIONS.get(filter.getKey()), filter.getValue())));

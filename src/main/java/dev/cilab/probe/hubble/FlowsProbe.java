@@ -58,9 +58,7 @@ public final class FlowsProbe implements Probe<Flows> {
     private static FlowQuery query(ProbeCall call) {
         Arguments arguments = new Arguments(call);
         Map<String, String> filters = new LinkedHashMap<>();
-        FlowQuery.OPTIONS
-                .keySet()
-                .forEach(name -> arguments.text(name).ifPresent(value -> filters.put(name, value)));
+        FlowQuery.OPTIONS.keySet().forEach(name -> arguments.text(name).ifPresent(value -> filters.put(name, value)));
         return new FlowQuery(arguments.number("last", LAST), filters);
     }
 

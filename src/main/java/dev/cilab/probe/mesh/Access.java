@@ -36,7 +36,10 @@ public record Access(String type, List<String> ips, int port) {
         int port = service.at("/spec/ports/0/port").asInt(0);
         return switch (type) {
             case "NodePort" ->
-                new Access(type, nodeAddress(cluster), service.at("/spec/ports/0/nodePort").asInt(0));
+                new Access(
+                        type,
+                        nodeAddress(cluster),
+                        service.at("/spec/ports/0/nodePort").asInt(0));
             case "LoadBalancer" ->
                 new Access(
                         type,

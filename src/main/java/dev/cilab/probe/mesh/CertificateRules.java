@@ -29,7 +29,8 @@ final class CertificateRules {
                     "ca",
                     one.name() + ", " + other.name(),
                     "agents do not get past TLS: x509, certificate signed by unknown authority",
-                    "the CA certificates differ: " + one.name() + " " + shortened(one.ca().get()) + ", " + other.name() + " "
+                    "the CA certificates differ: " + one.name() + " "
+                            + shortened(one.ca().get()) + ", " + other.name() + " "
                             + shortened(other.ca().get()),
                     "cilab mesh ca sync " + one.name() + " " + other.name() + " --force"));
         }
@@ -43,7 +44,8 @@ final class CertificateRules {
             Examined cluster, X509Certificate ca, List<String> secrets, String rule, List<Obstacle> found) {
         List<String> stale = secrets.stream()
                 .filter(secret -> cluster.certificates().containsKey(secret))
-                .filter(secret -> !CertificateStore.signed(cluster.certificates().get(secret), ca))
+                .filter(secret ->
+                        !CertificateStore.signed(cluster.certificates().get(secret), ca))
                 .toList();
         if (!stale.isEmpty()) {
             boolean hubble = secrets.equals(Examined.HUBBLE);
@@ -53,7 +55,8 @@ final class CertificateRules {
                     hubble
                             ? "Hubble relay does not reach the agents: x509, certificate signed by unknown authority"
                             : "the other clusters' agents do not trust this cluster's API server for them",
-                    String.join(", ", stale) + " signed by another CA than the cluster's own: the CA was replaced after they were made",
+                    String.join(", ", stale)
+                            + " signed by another CA than the cluster's own: the CA was replaced after they were made",
                     "kubectl --context " + cluster.name() + " -n kube-system delete secret " + String.join(" ", stale)
                             + ", then upgrade the release and restart what reads them"));
         }
@@ -67,13 +70,15 @@ final class CertificateRules {
                 .filter(secret -> !cluster.certificates().containsKey(secret))
                 .toList();
         if (!missing.isEmpty() || cluster.ca().isEmpty()) {
-            String all = cluster.ca().isEmpty() ? String.join(", ", missing) + " cilium-ca" : String.join(", ", missing);
-            found.add(new Obstacle(
-                    "secret",
-                    cluster.name(),
-                    "nobody can connect to the cluster, or clustermesh-apiserver does not start",
-                    "ClusterMesh is enabled, and Secrets are missing in kube-system: " + all.strip(),
-                    "kubectl -n kube-system get jobs -l k8s-app=clustermesh-apiserver-generate-certs; upgrade the release to run it again"));
+            String all =
+                    cluster.ca().isEmpty() ? String.join(", ", missing) + " cilium-ca" : String.join(", ", missing);
+            found.add(
+                    new Obstacle(
+                            "secret",
+                            cluster.name(),
+                            "nobody can connect to the cluster, or clustermesh-apiserver does not start",
+                            "ClusterMesh is enabled, and Secrets are missing in kube-system: " + all.strip(),
+                            "kubectl -n kube-system get jobs -l k8s-app=clustermesh-apiserver-generate-certs; upgrade the release to run it again"));
         }
     }
 }

@@ -5,7 +5,8 @@ import dev.cilab.probe.Sightings;
 import java.util.List;
 
 /** X.509 certificates in Secrets. Keys are never read. */
-public record Certificates(List<String> places, List<Certificate> certificates, List<Missed> unreachable, List<String> warnings)
+public record Certificates(
+        List<String> places, List<Certificate> certificates, List<Missed> unreachable, List<String> warnings)
         implements Sightings {
 
     public Certificates {

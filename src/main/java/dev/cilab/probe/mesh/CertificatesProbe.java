@@ -21,7 +21,8 @@ public final class CertificatesProbe implements Probe<Certificates> {
 
     @Override
     public ProbeSpec spec() {
-        return ProbeSpec.of("certificates", List.of(), Set.of("secrets", "key", "cluster"), Certificates.class, "secret");
+        return ProbeSpec.of(
+                "certificates", List.of(), Set.of("secrets", "key", "cluster"), Certificates.class, "secret");
     }
 
     @Override
@@ -57,8 +58,7 @@ public final class CertificatesProbe implements Probe<Certificates> {
 
     @Override
     public String command(ProbeCall call, Scope scope) {
-        return new Site(call, scope)
-                .kubectl("-n kube-system get secret cilium-ca -o jsonpath='{.data.ca\\.crt}'")
+        return new Site(call, scope).kubectl("-n kube-system get secret cilium-ca -o jsonpath='{.data.ca\\.crt}'")
                 + " | base64 -d | openssl x509 -noout -fingerprint -sha256";
     }
 }

@@ -5,8 +5,7 @@ import dev.cilab.probe.Sightings;
 import java.util.List;
 
 /** What is wrong with a mesh. */
-public record Diagnosis(
-        List<String> places, List<Obstacle> obstacles, List<Missed> unreachable, List<String> warnings)
+public record Diagnosis(List<String> places, List<Obstacle> obstacles, List<Missed> unreachable, List<String> warnings)
         implements Sightings {
 
     public Diagnosis {

@@ -36,7 +36,9 @@ record Examined(
 
     static final List<String> HUBBLE = List.of("hubble-server-certs", "hubble-relay-client-certs");
     static final List<String> MESH = List.of(
-            "clustermesh-apiserver-server-cert", "clustermesh-apiserver-admin-cert", "clustermesh-apiserver-remote-cert");
+            "clustermesh-apiserver-server-cert",
+            "clustermesh-apiserver-admin-cert",
+            "clustermesh-apiserver-remote-cert");
 
     static Examined of(Cluster api, KubeCluster cluster) throws Unreachable {
         CertificateStore store = new CertificateStore(api);
@@ -54,7 +56,9 @@ record Examined(
                 cluster.name().value(),
                 member,
                 version(api),
-                config.map(found -> found.at("/data/kube-proxy-replacement").asString("").equals("true"))
+                config.map(found -> found.at("/data/kube-proxy-replacement")
+                                .asString("")
+                                .equals("true"))
                         .orElse(false),
                 Access.of(api),
                 api.get(Ref.one("deployments", Access.NAMESPACE, Access.APISERVER))

@@ -24,12 +24,15 @@ public final class LiveMember {
     /** Empty where Cilium is not installed. */
     public static Optional<Member> read(Cluster api, KubeCluster cluster) throws Unreachable {
         Optional<KubeObject> config = api.get(Ref.one("configmaps", Access.NAMESPACE, "cilium-config"));
-        return config.isEmpty() ? Optional.empty() : Optional.of(member(api, cluster, config.get().at("/data")));
+        return config.isEmpty()
+                ? Optional.empty()
+                : Optional.of(member(api, cluster, config.get().at("/data")));
     }
 
     private static Member member(Cluster api, KubeCluster cluster, JsonNode config) throws Unreachable {
         Map<String, String> podCidrs = PodCidrs.of(api);
-        boolean masqAgent = config.path("enable-ip-masq-agent").asString("false").equals("true");
+        boolean masqAgent =
+                config.path("enable-ip-masq-agent").asString("false").equals("true");
         return new Member(
                 cluster.name().value(),
                 config.path("cluster-name").asString(""),
@@ -52,12 +55,16 @@ public final class LiveMember {
         try {
             List<String> own = text.isBlank()
                     ? List.of()
-                    : YAMLMapper.shared().readTree(text).path("nonMasqueradeCIDRs").valueStream()
+                    : YAMLMapper.shared()
+                            .readTree(text)
+                            .path("nonMasqueradeCIDRs")
+                            .valueStream()
                             .map(each -> each.asString(""))
                             .toList();
             return own.isEmpty() ? Member.NOT_MASQUERADED_BY_DEFAULT : own;
         } catch (JacksonException e) {
-            throw new Unreachable(api.name().value(), "ConfigMap ip-masq-agent is no YAML: " + e.getOriginalMessage(), e);
+            throw new Unreachable(
+                    api.name().value(), "ConfigMap ip-masq-agent is no YAML: " + e.getOriginalMessage(), e);
         }
     }
 }

@@ -23,7 +23,9 @@ public record Mesh(
 
     /** Connections of one side. */
     public List<Connection> of(MeshSide side) {
-        return connections.stream().filter(each -> each.on().equals(side.cluster())).toList();
+        return connections.stream()
+                .filter(each -> each.on().equals(side.cluster()))
+                .toList();
     }
 
     @Override

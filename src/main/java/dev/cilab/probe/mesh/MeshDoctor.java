@@ -30,7 +30,8 @@ public final class MeshDoctor {
         List<Examined> examined = new ArrayList<>();
         List<Missed> missed = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
-        for (Outcome<KubeCluster, Examined> outcome : Parallel.map(scope.topology().clusters(), this::examine)) {
+        for (Outcome<KubeCluster, Examined> outcome :
+                Parallel.map(scope.topology().clusters(), this::examine)) {
             String cluster = outcome.place().name().value();
             if (!outcome.ok()) {
                 missed.add(new Missed(cluster, cluster, outcome.failure().getMessage()));
@@ -51,7 +52,8 @@ public final class MeshDoctor {
         try {
             return Examined.of(scope.environment().cluster(cluster.name()), cluster);
         } catch (KubeError e) {
-            throw new Unreachable(cluster.name().value(), "the API server answers " + e.code() + ": " + e.getMessage(), e);
+            throw new Unreachable(
+                    cluster.name().value(), "the API server answers " + e.code() + ": " + e.getMessage(), e);
         }
     }
 

@@ -50,7 +50,8 @@ public final class MeshProbe implements Probe<Mesh> {
                 connections.addAll(outcome.value().connections());
                 outcome.value().globalServices().ifPresent(globalServices::add);
             } else {
-                missed.add(new Missed(cluster, outcome.place().value(), outcome.failure().getMessage()));
+                missed.add(new Missed(
+                        cluster, outcome.place().value(), outcome.failure().getMessage()));
             }
         }
         List<String> nodes = agents.nodes().stream().map(NodeName::value).toList();
@@ -102,9 +103,9 @@ public final class MeshProbe implements Probe<Mesh> {
     }
 
     private static boolean kvstoremesh(KubeObject deployment) {
-        return deployment.at("/spec/template/spec/containers")
-                .valueStream()
-                .anyMatch(each -> each.path("name").asString("").equals("kvstoremesh"));
+        return deployment.at("/spec/template/spec/containers").valueStream().anyMatch(each -> each.path("name")
+                .asString("")
+                .equals("kvstoremesh"));
     }
 
     private static List<String> unconnected(List<String> agents, List<String> expected, List<Connection> connections) {

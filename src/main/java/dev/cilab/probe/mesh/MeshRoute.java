@@ -11,4 +11,11 @@ package dev.cilab.probe.mesh;
  * @param ok      it leads straight to that node
  */
 public record MeshRoute(
-        String on, String remote, String to, String prefix, String address, String nextHop, String protocol, boolean ok) {}
+        String on,
+        String remote,
+        String to,
+        String prefix,
+        String address,
+        String nextHop,
+        String protocol,
+        boolean ok) {}

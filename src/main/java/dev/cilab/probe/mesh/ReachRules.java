@@ -57,14 +57,16 @@ final class ReachRules {
     private void ports() {
         Set<Integer> used = new HashSet<>();
         for (Examined cluster : clusters) {
-            Optional<Access> access = cluster.access().filter(each -> each.type().equals("NodePort"));
+            Optional<Access> access =
+                    cluster.access().filter(each -> each.type().equals("NodePort"));
             boolean affected = cluster.kubeProxyReplacement() && cluster.minor() < SAME_PORTS_SINCE;
             if (access.isPresent() && affected && !used.add(access.get().port())) {
                 found.add(new Obstacle(
                         "node-port",
                         cluster.name(),
                         "a remote cluster never becomes ready, or an agent finds its own cluster in place of the other",
-                        "node port " + access.get().port() + " is clustermesh-apiserver's in more than one cluster; with kube-proxy "
+                        "node port " + access.get().port()
+                                + " is clustermesh-apiserver's in more than one cluster; with kube-proxy "
                                 + "replacement before 1.19 an agent may reach its own (cilium issue 24692)",
                         "cilab mesh enable " + String.join(" ", names())));
             }
@@ -83,13 +85,15 @@ final class ReachRules {
                 found.add(new Obstacle(
                         "one-sided",
                         cluster.name(),
-                        cluster.name() + " knows nothing of " + other.name() + ", though " + other.name() + " is connected to it",
+                        cluster.name() + " knows nothing of " + other.name() + ", though " + other.name()
+                                + " is connected to it",
                         "its Secret cilium-clustermesh has no entry " + other.meshName(),
                         "cilab mesh connect " + cluster.name() + " " + other.name()));
             }
         }
         cluster.remotes().keySet().stream()
-                .filter(remote -> clusters.stream().noneMatch(each -> each.meshName().equals(remote)))
+                .filter(remote ->
+                        clusters.stream().noneMatch(each -> each.meshName().equals(remote)))
                 .forEach(remote -> found.add(new Obstacle(
                         "unknown-remote",
                         cluster.name(),
@@ -100,8 +104,9 @@ final class ReachRules {
 
     private void connections() {
         for (Connection each : mesh.connections()) {
-            boolean explained = found.stream().anyMatch(obstacle -> obstacle.cluster().contains(each.remote())
-                    && Set.of("apiserver", "not-enabled").contains(obstacle.rule()));
+            boolean explained = found.stream()
+                    .anyMatch(obstacle -> obstacle.cluster().contains(each.remote())
+                            && Set.of("apiserver", "not-enabled").contains(obstacle.rule()));
             if (!each.reason().isEmpty() && !explained) {
                 found.add(new Obstacle(
                         "connection",

@@ -54,7 +54,8 @@ final class RemoteClusters {
         if (config.isMissingNode()) {
             return "remote cluster configuration not retrieved yet";
         }
-        if (config.path("required").asBoolean(false) && !config.path("retrieved").asBoolean(false)) {
+        if (config.path("required").asBoolean(false)
+                && !config.path("retrieved").asBoolean(false)) {
             return "remote cluster configuration required but not found";
         }
         return unsynced.isEmpty()

@@ -25,8 +25,8 @@ public final class RemoteConfig {
         Map<String, String> remotes = new TreeMap<>();
         Optional<KubeObject> secret = cluster.get(Ref.one("secrets", Access.NAMESPACE, SECRET));
         secret.ifPresent(found -> found.at("/data").properties().forEach(entry -> {
-            String settings = new String(
-                    Base64.getDecoder().decode(entry.getValue().asString("")), StandardCharsets.UTF_8);
+            String settings =
+                    new String(Base64.getDecoder().decode(entry.getValue().asString("")), StandardCharsets.UTF_8);
             if (settings.contains("endpoints:") && !entry.getKey().equals(ownName)) {
                 remotes.put(entry.getKey(), settings);
             }

@@ -30,8 +30,8 @@ final class ServiceRules {
         KubeObject twin = other.services().get(name);
         if (twin == null) {
             Optional<String> alike = alike(service, other);
-            String cause = alike.map(each -> "in " + other.name() + " the service with the same selector is called " + each
-                            + "; name and namespace must be the same")
+            String cause = alike.map(each -> "in " + other.name() + " the service with the same selector is called "
+                            + each + "; name and namespace must be the same")
                     .orElse("there is no service " + name + " in " + other.name());
             found.add(new Obstacle(
                     alike.isPresent() ? "service-name" : "service-alone",
@@ -52,7 +52,8 @@ final class ServiceRules {
                     "service-ports",
                     cluster.name() + ", " + other.name(),
                     "requests to " + name + " reach the pods of one cluster only, or none",
-                    "its ports differ: " + ports(service) + " in " + cluster.name() + ", " + ports(twin) + " in " + other.name(),
+                    "its ports differ: " + ports(service) + " in " + cluster.name() + ", " + ports(twin) + " in "
+                            + other.name(),
                     "give the service the same port names and numbers in both clusters"));
         }
     }
@@ -70,9 +71,11 @@ final class ServiceRules {
 
     private static TreeSet<String> ports(KubeObject service) {
         TreeSet<String> ports = new TreeSet<>();
-        service.at("/spec/ports").forEach(port -> ports.add((port.path("name").asString("") + " "
-                        + port.path("port").asInt(0) + "/" + port.path("protocol").asString("TCP"))
-                .strip()));
+        service.at("/spec/ports")
+                .forEach(port -> ports.add((port.path("name").asString("") + " "
+                                + port.path("port").asInt(0) + "/"
+                                + port.path("protocol").asString("TCP"))
+                        .strip()));
         return ports;
     }
 }

@@ -34,8 +34,8 @@ public final class TroubleshootProbe implements Probe<Troubleshooting> {
         AgentPods agents = new AgentPods(site);
         List<Troubleshooting.Report> reports = new ArrayList<>();
         List<Missed> missed = new ArrayList<>();
-        for (Outcome<NodeName, Result> outcome :
-                Parallel.map(agents.nodes(), node -> agents.answer(node, "cilium-dbg", "troubleshoot", "clustermesh"))) {
+        for (Outcome<NodeName, Result> outcome : Parallel.map(
+                agents.nodes(), node -> agents.answer(node, "cilium-dbg", "troubleshoot", "clustermesh"))) {
             String node = outcome.place().value();
             if (outcome.ok()) {
                 String text = (outcome.value().stdout() + outcome.value().stderr()).stripTrailing();

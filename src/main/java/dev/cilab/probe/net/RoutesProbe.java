@@ -2,8 +2,8 @@ package dev.cilab.probe.net;
 
 import dev.cilab.env.Scope;
 import dev.cilab.exec.Command;
-import dev.cilab.exec.Parallel.Outcome;
 import dev.cilab.exec.Parallel;
+import dev.cilab.exec.Parallel.Outcome;
 import dev.cilab.exec.Unreachable;
 import dev.cilab.lab.NodeName;
 import dev.cilab.lab.ProbeCall;

@@ -45,7 +45,8 @@ record Target(String cluster, String name, String node, String url, List<String>
         }
         List<String> urls = arguments.texts("urls");
         if (urls.isEmpty()) {
-            throw new IllegalArgumentException(site.call().at() + ": reach needs 'pods', 'service', 'loadBalancer' or 'urls'");
+            throw new IllegalArgumentException(
+                    site.call().at() + ": reach needs 'pods', 'service', 'loadBalancer' or 'urls'");
         }
         return urls.stream()
                 .map(url -> new Target("", url, "", safe(url), List.of()))

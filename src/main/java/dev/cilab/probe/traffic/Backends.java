@@ -54,7 +54,8 @@ record Backends(String service, Map<String, String> nodes) {
         String full = service.name() + "." + service.namespace();
         return service.at("/spec/clusterIP").asString("").equals(host)
                 || lists(service.at("/status/loadBalancer/ingress"), "ip", host)
-                || service.at("/spec/externalIPs").valueStream().anyMatch(ip -> ip.asString("").equals(host))
+                || service.at("/spec/externalIPs").valueStream().anyMatch(ip -> ip.asString("")
+                        .equals(host))
                 || host.equals(service.name())
                 || host.equals(full)
                 || host.startsWith(full + ".svc");
@@ -63,11 +64,14 @@ record Backends(String service, Map<String, String> nodes) {
     /** The first node port starts at 30000, so a URL with such a port is meant for one. */
     private static boolean servesOnNodes(KubeObject service, int port) {
         return port >= 30000
-                && service.at("/spec/ports").valueStream().anyMatch(each -> each.path("nodePort").asInt(0) == port);
+                && service.at("/spec/ports")
+                        .valueStream()
+                        .anyMatch(each -> each.path("nodePort").asInt(0) == port);
     }
 
     private static boolean lists(JsonNode items, String field, String value) {
-        return items.valueStream().anyMatch(item -> item.path(field).asString("").equals(value));
+        return items.valueStream()
+                .anyMatch(item -> item.path(field).asString("").equals(value));
     }
 
     List<String> names() {

@@ -20,7 +20,8 @@ record Owners(Map<String, String> nodes) {
         }
         if (api.serves("ciliumnodes").isPresent()) {
             for (KubeObject node : api.list(Ref.all("ciliumnodes"))) {
-                node.at("/spec/addresses").forEach(each -> nodes.put(each.path("ip").asString(""), node.name()));
+                node.at("/spec/addresses")
+                        .forEach(each -> nodes.put(each.path("ip").asString(""), node.name()));
             }
         }
         site.topology().machines().forEach(machine -> machine.interfaces()

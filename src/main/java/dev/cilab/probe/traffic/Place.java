@@ -46,7 +46,9 @@ public record Place(String name, Host host, String node, List<String> addresses)
                 node.value(),
                 site.host(node),
                 node.value(),
-                machine.interfaces().stream().map(i -> i.address().replaceFirst("/.*", "")).toList());
+                machine.interfaces().stream()
+                        .map(i -> i.address().replaceFirst("/.*", ""))
+                        .toList());
     }
 
     private static Place pod(Site site, String on) throws Unreachable {

@@ -30,7 +30,9 @@ record Tally(Place place, String url, Backends backends, Owners owners) {
                 requests,
                 answered,
                 requests - answered,
-                distribution.counts().values().stream().filter(count -> count > 0).count(),
+                distribution.counts().values().stream()
+                        .filter(count -> count > 0)
+                        .count(),
                 distribution.p(),
                 distribution.p() >= Distribution.UNEVEN,
                 seconds,
@@ -41,15 +43,19 @@ record Tally(Place place, String url, Backends backends, Owners owners) {
     }
 
     private List<Answer> answers(Distribution distribution, List<String> expected) {
-        long all = distribution.counts().values().stream().mapToLong(Long::longValue).sum();
+        long all = distribution.counts().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
         List<Answer> answers = new ArrayList<>();
-        distribution.counts().forEach((backend, count) -> answers.add(new Answer(
-                place.name(),
-                backend,
-                backends.nodes().getOrDefault(backend, ""),
-                count,
-                all == 0 ? 0 : (double) count / all,
-                expected.contains(backend))));
+        distribution
+                .counts()
+                .forEach((backend, count) -> answers.add(new Answer(
+                        place.name(),
+                        backend,
+                        backends.nodes().getOrDefault(backend, ""),
+                        count,
+                        all == 0 ? 0 : (double) count / all,
+                        expected.contains(backend))));
         return answers;
     }
 
@@ -74,8 +80,7 @@ record Tally(Place place, String url, Backends backends, Owners owners) {
                 .filter(sample -> !sample.answered())
                 .forEach(sample -> reasons.put(sample.failure(), sample.reason()));
         List<Loss> losses = new ArrayList<>();
-        traffic.failures()
-                .forEach((kind, count) -> losses.add(new Loss(place.name(), kind, count, reasons.get(kind))));
+        traffic.failures().forEach((kind, count) -> losses.add(new Loss(place.name(), kind, count, reasons.get(kind))));
         return losses;
     }
 
@@ -89,9 +94,12 @@ record Tally(Place place, String url, Backends backends, Owners owners) {
                 .filter(sample -> !sample.fresh())
                 .count();
         if (reused > 0) {
-            warnings.add(reused + " requests went over a connection that was open already: the server does not close it");
+            warnings.add(
+                    reused + " requests went over a connection that was open already: the server does not close it");
         }
-        if (traffic.answered() > 0 && traffic.samples().stream().allMatch(sample -> sample.backend().isEmpty())) {
+        if (traffic.answered() > 0
+                && traffic.samples().stream()
+                        .allMatch(sample -> sample.backend().isEmpty())) {
             warnings.add("no answer tells who gave it");
         }
         return warnings;

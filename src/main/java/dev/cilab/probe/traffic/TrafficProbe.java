@@ -71,10 +71,16 @@ public final class TrafficProbe implements Probe<Answers> {
         }
         String namespace = arguments.text("namespace", "default");
         String cluster = site.cluster().name().value();
-        String address = site.api().get(Ref.one("services", namespace, service.get())).map(Ingress::of).orElse(List.of()).stream()
-                .findFirst()
-                .orElseThrow(() -> new Unreachable(
-                        cluster, "service " + service.get() + " has no external address"));
+        String address =
+                site
+                        .api()
+                        .get(Ref.one("services", namespace, service.get()))
+                        .map(Ingress::of)
+                        .orElse(List.of())
+                        .stream()
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new Unreachable(cluster, "service " + service.get() + " has no external address"));
         Map<String, Object> args = new HashMap<>(call.args());
         args.put("url", "http://" + address + "/");
         return new ProbeCall(call.verb(), call.on(), args, call.at());
@@ -99,7 +105,8 @@ public final class TrafficProbe implements Probe<Answers> {
     @Override
     public String command(ProbeCall call, Scope scope) {
         Site site = new Site(call, scope);
-        String loop = "for i in $(seq 100); do curl -s --connect-timeout 1 ADDRESS | grep Hostname; done | sort | uniq -c";
+        String loop =
+                "for i in $(seq 100); do curl -s --connect-timeout 1 ADDRESS | grep Hostname; done | sort | uniq -c";
         try {
             Load load = load(addressed(call, site));
             loop = loop.replace("ADDRESS", load.url()).replace("Hostname", load.by());

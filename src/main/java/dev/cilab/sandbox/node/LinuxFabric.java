@@ -23,7 +23,8 @@ import java.util.function.Consumer;
 final class LinuxFabric implements Fabric {
 
     /** It waits for processes, so a platform thread. */
-    private static final Executor POWER = task -> Thread.ofPlatform().daemon().name("power").start(task);
+    private static final Executor POWER =
+            task -> Thread.ofPlatform().daemon().name("power").start(task);
 
     private final SandboxSpec spec;
     private final Path exchange;
@@ -106,11 +107,14 @@ final class LinuxFabric implements Fabric {
     }
 
     private void restartAfterReboot(LinuxNode node) {
-        node.ended().thenRunAsync(() -> {
-            if (node.wantsRestart()) {
-                powerOn(node.name());
-            }
-        }, POWER);
+        node.ended()
+                .thenRunAsync(
+                        () -> {
+                            if (node.wantsRestart()) {
+                                powerOn(node.name());
+                            }
+                        },
+                        POWER);
     }
 
     @Override

@@ -61,12 +61,11 @@ class DockerHostTest {
 
     @Test
     void commandsEndAsTheyEndThere() throws Exception {
-        assertThat(host.run(Command.sh("echo out; echo err >&2; exit 7")))
-                .satisfies(result -> {
-                    assertThat(result.exit()).isEqualTo(7);
-                    assertThat(result.stdout()).isEqualTo("out\n");
-                    assertThat(result.stderr()).isEqualTo("err\n");
-                });
+        assertThat(host.run(Command.sh("echo out; echo err >&2; exit 7"))).satisfies(result -> {
+            assertThat(result.exit()).isEqualTo(7);
+            assertThat(result.stdout()).isEqualTo("out\n");
+            assertThat(result.stderr()).isEqualTo("err\n");
+        });
         assertThat(host.run(Command.of("cat").stdin("in".getBytes(StandardCharsets.UTF_8)))
                         .stdout())
                 .isEqualTo("in");

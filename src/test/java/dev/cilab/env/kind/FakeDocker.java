@@ -61,7 +61,8 @@ final class FakeDocker extends FakeProcesses {
     private Answer docker(List<String> argv) {
         return switch (argv.getFirst()) {
             case "info" ->
-                Answer.ok("{\"ServerVersion\":\"28.2.2\",\"MemTotal\":33554432000,\"DockerRootDir\":\"/var/lib/docker\"}\n");
+                Answer.ok(
+                        "{\"ServerVersion\":\"28.2.2\",\"MemTotal\":33554432000,\"DockerRootDir\":\"/var/lib/docker\"}\n");
             case "ps" -> Answer.ok(lines(filtered(option(argv, "--filter"))));
             case "container" -> inspectContainers(argv.subList(2, argv.size()));
             case "network" -> network(argv);
@@ -111,17 +112,14 @@ final class FakeDocker extends FakeProcesses {
                     .put("Running", container.status().equals("running"));
             container.labels().forEach(node.putObject("Config").putObject("Labels")::put);
             ArrayNode mounts = node.putArray("Mounts");
-            container
-                    .mounts()
-                    .forEach(each -> mounts.addObject()
-                            .put("Type", "bind")
-                            .put("Source", "/dev/null")
-                            .put("Destination", each)
-                            .put("RW", false));
+            container.mounts().forEach(each -> mounts.addObject()
+                    .put("Type", "bind")
+                    .put("Source", "/dev/null")
+                    .put("Destination", each)
+                    .put("RW", false));
             ObjectNode attached = node.putObject("NetworkSettings").putObject("Networks");
-            container
-                    .networks()
-                    .forEach((network, address) -> attached.putObject(network).put("IPAddress", address));
+            container.networks().forEach((network, address) -> attached.putObject(network)
+                    .put("IPAddress", address));
         }
         return Answer.ok(all + "\n");
     }
@@ -180,7 +178,9 @@ final class FakeDocker extends FakeProcesses {
         }
         String cluster = container.labels().get(KindClusters.CLUSTER_LABEL);
         return nodesOf.containsKey(cluster)
-                ? Answer.ok(nodesOf.get(cluster).stream().map(node -> "node/" + node + "\n").collect(Collectors.joining()))
+                ? Answer.ok(nodesOf.get(cluster).stream()
+                        .map(node -> "node/" + node + "\n")
+                        .collect(Collectors.joining()))
                 : Answer.failed(1, "error: stat /etc/kubernetes/admin.conf: no such file or directory\n");
     }
 
@@ -224,11 +224,7 @@ final class FakeDocker extends FakeProcesses {
                         container,
                         new Container(
                                 "running",
-                                Map.of(
-                                        KindClusters.CLUSTER_LABEL,
-                                        cluster,
-                                        "io.x-k8s.kind.role",
-                                        roles.group(1)),
+                                Map.of(KindClusters.CLUSTER_LABEL, cluster, "io.x-k8s.kind.role", roles.group(1)),
                                 mounts,
                                 new TreeMap<>(Map.of("kind", "172.18.0." + (containers.size() + 2)))));
             }

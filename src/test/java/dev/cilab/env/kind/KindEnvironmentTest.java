@@ -145,7 +145,8 @@ class KindEnvironmentTest {
             environment.up(topology, events);
 
             assertThat(docker.transcript().lines())
-                    .noneMatch(line -> line.matches("\\$ (kind (create|delete)|docker (run|start|pull|network create|network connect)).*"));
+                    .noneMatch(line -> line.matches(
+                            "\\$ (kind (create|delete)|docker (run|start|pull|network create|network connect)).*"));
         }
     }
 
@@ -157,16 +158,15 @@ class KindEnvironmentTest {
             docker.containers.replaceAll((name, container) -> container.as("exited"));
 
             assertThat(environment.state(topology))
-                    .isEqualTo(new Liveness.Partial(
-                            List.of("bgp-control-plane", "bgp-worker", "bgp-worker2", "router")));
+                    .isEqualTo(
+                            new Liveness.Partial(List.of("bgp-control-plane", "bgp-worker", "bgp-worker2", "router")));
             assertThatThrownBy(() -> environment.host(new NodeName("router")).run(Command.of("true")))
                     .isInstanceOf(Unreachable.class)
                     .hasMessageContaining("is not running");
             told.clear();
             environment.up(topology, events);
 
-            assertThat(told)
-                    .containsExactly("starting bgp-control-plane, bgp-worker, bgp-worker2", "starting router");
+            assertThat(told).containsExactly("starting bgp-control-plane, bgp-worker, bgp-worker2", "starting router");
             assertThat(environment.state(topology)).isInstanceOf(Liveness.Running.class);
         }
     }
@@ -184,7 +184,8 @@ class KindEnvironmentTest {
             environment.power(node, true);
 
             assertThat(environment.powered(node)).isTrue();
-            assertThat(docker.transcript()).contains("$ docker start bgp-worker2", "route 192.168.10.0/24 192.168.20.200");
+            assertThat(docker.transcript())
+                    .contains("$ docker start bgp-worker2", "route 192.168.10.0/24 192.168.20.200");
         }
     }
 
@@ -192,8 +193,8 @@ class KindEnvironmentTest {
     void aClusterThatWasNeverFinishedIsMadeAnew() throws Exception {
         Topology topology = topology("mesh");
         try (KindEnvironment environment = environment("mesh")) {
-            String config = "- role: control-plane\n  - containerPath: /etc/cilab." + state.instance()
-                    + "\n- role: worker\n";
+            String config =
+                    "- role: control-plane\n  - containerPath: /etc/cilab." + state.instance() + "\n- role: worker\n";
             docker.create("west", config, List.of("west-worker"));
 
             assertThat(environment.state(topology))
@@ -245,8 +246,10 @@ class KindEnvironmentTest {
                                 + " registry-1.docker.io: no such host\n"));
         try (KindEnvironment environment = environment("bgp")) {
             assertThatThrownBy(() -> environment.up(topology("bgp"), events))
-                    .isInstanceOfSatisfying(NotReady.class, e -> assertThat(e.findings().getFirst().what())
-                            .startsWith("docker: Error response from daemon: Get \"https://registry-1.docker.io/v2/\""));
+                    .isInstanceOfSatisfying(NotReady.class, e -> assertThat(
+                                    e.findings().getFirst().what())
+                            .startsWith(
+                                    "docker: Error response from daemon: Get \"https://registry-1.docker.io/v2/\""));
         }
     }
 
@@ -263,7 +266,8 @@ class KindEnvironmentTest {
                                 + " connectivity\n"));
         try (KindEnvironment environment = environment("bgp")) {
             assertThatThrownBy(() -> environment.up(topology("bgp"), events))
-                    .isInstanceOfSatisfying(NotReady.class, e -> assertThat(e.findings().getFirst().what())
+                    .isInstanceOfSatisfying(NotReady.class, e -> assertThat(
+                                    e.findings().getFirst().what())
                             .startsWith("kind: ERROR: failed to create cluster"));
         }
     }
@@ -282,11 +286,10 @@ class KindEnvironmentTest {
             assertThat(environment.state(topology)).isInstanceOf(Liveness.Partial.class);
             assertThat(environment.preflight(topology))
                     .extracting(Finding::what, Finding::fix)
-                    .contains(tuple(
-                            "the Docker daemon does not answer", "sudo systemctl start docker"));
-            assertThat(environment.down(topology, events))
-                    .singleElement()
-                    .satisfies(left -> assertThat(left.description()).startsWith("Docker could not be asked what is left"));
+                    .contains(tuple("the Docker daemon does not answer", "sudo systemctl start docker"));
+            assertThat(environment.down(topology, events)).singleElement().satisfies(left -> assertThat(
+                            left.description())
+                    .startsWith("Docker could not be asked what is left"));
             assertThatThrownBy(() -> environment.host(new NodeName("router")).run(Command.of("true")))
                     .isInstanceOf(Unreachable.class);
         }
@@ -329,7 +332,8 @@ class KindEnvironmentTest {
                     .satisfies(finding -> {
                         assertThat(finding.severity()).isEqualTo(Finding.Severity.ERROR);
                         assertThat(finding.fix())
-                                .isEqualTo("sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=512");
+                                .isEqualTo(
+                                        "sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=512");
                     });
         }
     }
@@ -347,9 +351,7 @@ class KindEnvironmentTest {
     private KindEnvironment environment(String lab) throws Exception {
         LabFiles files = new LabFolder(lab);
         Topology topology = topology(lab);
-        LabSetup setup = new LabSetup(lab)
-                .of(topology)
-                .with(files, LabReader.provisioning(files, topology, "kind"));
+        LabSetup setup = new LabSetup(lab).of(topology).with(files, LabReader.provisioning(files, topology, "kind"));
         return new KindEnvironment(state, setup, new ThisMachine(docker, dir, List.of(dir), port -> true));
     }
 

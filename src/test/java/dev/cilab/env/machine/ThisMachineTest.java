@@ -49,9 +49,8 @@ class ThisMachineTest {
         assertThat(machine.module("dummy")).isEqualTo(ThisMachine.Module.LOADED);
         assertThat(machine.module("geneve")).isEqualTo(ThisMachine.Module.LOADABLE);
         assertThat(machine.module("vboxdrv")).isEqualTo(ThisMachine.Module.MISSING);
-        assertThat(machine.routes())
-                .singleElement()
-                .satisfies(route -> assertThat(route.network()).hasToString("192.168.10.0/24"));
+        assertThat(machine.routes()).singleElement().satisfies(route -> assertThat(route.network())
+                .hasToString("192.168.10.0/24"));
     }
 
     @Test
@@ -68,8 +67,8 @@ class ThisMachineTest {
     @Test
     void whatTheLabWouldClashWithIsFound() {
         Resources resources = new Resources(machine);
-        Topology topology = new Topology(
-                "bgp", List.of(new Topology.Segment("lan10", "192.168.10.0/24")), List.of(), List.of());
+        Topology topology =
+                new Topology("bgp", List.of(new Topology.Segment("lan10", "192.168.10.0/24")), List.of(), List.of());
 
         assertThat(resources.networks(topology, List.of()))
                 .singleElement()
@@ -78,8 +77,9 @@ class ThisMachineTest {
                         "the lab's network lan10 (192.168.10.0/24) is in use on this machine already",
                         "route 192.168.10.0/24 dev wlan0");
         assertThat(resources.networks(topology, List.of("wlan0"))).isEmpty();
-        assertThat(resources.ports(List.of(30000, 30001))).extracting(Finding::what).containsExactly(
-                "port 30001 of this machine is taken");
+        assertThat(resources.ports(List.of(30000, 30001)))
+                .extracting(Finding::what)
+                .containsExactly("port 30001 of this machine is taken");
         assertThat(resources.memory(4 * Resources.GIB))
                 .extracting(Finding::evidence)
                 .containsExactly("2.0 GiB is available");
@@ -90,9 +90,12 @@ class ThisMachineTest {
     void networksOverlap() {
         Ipv4Network wide = Ipv4Network.parse("172.16.0.0/12").orElseThrow();
 
-        assertThat(wide.overlaps(Ipv4Network.parse("172.20.0.0/16").orElseThrow())).isTrue();
-        assertThat(Ipv4Network.parse("172.20.0.0/16").orElseThrow().overlaps(wide)).isTrue();
-        assertThat(wide.overlaps(Ipv4Network.parse("172.32.0.0/16").orElseThrow())).isFalse();
+        assertThat(wide.overlaps(Ipv4Network.parse("172.20.0.0/16").orElseThrow()))
+                .isTrue();
+        assertThat(Ipv4Network.parse("172.20.0.0/16").orElseThrow().overlaps(wide))
+                .isTrue();
+        assertThat(wide.overlaps(Ipv4Network.parse("172.32.0.0/16").orElseThrow()))
+                .isFalse();
         assertThat(Ipv4Network.parse("fc00::/7")).isEmpty();
         assertThat(Ipv4Network.parse("10.0.0.256/8")).isEmpty();
         assertThat(Ipv4Network.parse("10.1.2.3/8").orElseThrow()).hasToString("10.0.0.0/8");

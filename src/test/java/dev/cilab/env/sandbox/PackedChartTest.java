@@ -33,8 +33,11 @@ class PackedChartTest {
         Chart chart = Chart.read(folder);
 
         for (Path file : valuesFiles()) {
-            Map<String, Object> values = YAMLMapper.shared().readValue(Files.readString(file), new TypeReference<>() {});
-            assertThat(chart.keys().unknown(new HelmValues(values))).as(file.toString()).isEmpty();
+            Map<String, Object> values =
+                    YAMLMapper.shared().readValue(Files.readString(file), new TypeReference<>() {});
+            assertThat(chart.keys().unknown(new HelmValues(values)))
+                    .as(file.toString())
+                    .isEmpty();
         }
         for (String path : List.of(
                 "tunnelProtocol",

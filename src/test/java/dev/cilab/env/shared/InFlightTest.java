@@ -51,11 +51,13 @@ class InFlightTest {
     @Test
     void otherQuestionsAreAskedAtTheSameTime() {
         CountDownLatch both = new CountDownLatch(2);
-        List<Outcome<String, Integer>> outcomes = Parallel.map(List.of("a", "b"), key -> inFlight.ask(key, () -> {
-            both.countDown();
-            await(both);
-            return asked.incrementAndGet();
-        }));
+        List<Outcome<String, Integer>> outcomes = Parallel.map(
+                List.of("a", "b"),
+                key -> inFlight.ask(key, () -> {
+                    both.countDown();
+                    await(both);
+                    return asked.incrementAndGet();
+                }));
 
         assertThat(outcomes).allMatch(Outcome::ok);
     }

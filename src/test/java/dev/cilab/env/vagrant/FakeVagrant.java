@@ -18,6 +18,7 @@ final class FakeVagrant extends FakeProcesses {
     final Map<String, Boolean> machines = new TreeMap<>();
 
     final Set<String> provisioned = new TreeSet<>();
+
     @Override
     protected Answer answer(List<String> argv, String stdin) {
         return switch (argv.getFirst()) {
@@ -39,7 +40,9 @@ final class FakeVagrant extends FakeProcesses {
     }
 
     private Stream<String> list(boolean running) {
-        return machines.entrySet().stream().filter(each -> each.getValue() || !running).map(Map.Entry::getKey);
+        return machines.entrySet().stream()
+                .filter(each -> each.getValue() || !running)
+                .map(Map.Entry::getKey);
     }
 
     private static String instance(List<String> argv) {
@@ -54,18 +57,20 @@ final class FakeVagrant extends FakeProcesses {
         return switch (argv.getFirst()) {
             case "up" -> {
                 MACHINES.forEach(name -> machines.put("cilab-" + instance + "-bgp-" + name, true));
-                yield Answer.ok(MACHINES.stream()
-                        .map(name -> "Bringing machine '" + name + "' up with 'virtualbox' provider...\n")
-                        .collect(Collectors.joining())
-                        + "==> router: Importing base box 'bento/ubuntu-24.04'...\n    router: SSH auth method: private key\n");
+                yield Answer.ok(
+                        MACHINES.stream()
+                                        .map(name ->
+                                                "Bringing machine '" + name + "' up with 'virtualbox' provider...\n")
+                                        .collect(Collectors.joining())
+                                + "==> router: Importing base box 'bento/ubuntu-24.04'...\n    router: SSH auth method: private key\n");
             }
             case "provision" -> {
                 provisioned.addAll(MACHINES);
                 yield Answer.ok("==> router: Running provisioner: links (shell)...\n");
             }
             case "ssh-config" ->
-                Answer.ok(MACHINES.stream()
-                        .map(name -> """
+                Answer.ok(
+                        MACHINES.stream().map(name -> """
                                 Host %s
                                   HostName 127.0.0.1
                                   User vagrant
@@ -77,12 +82,12 @@ final class FakeVagrant extends FakeProcesses {
                                   IdentitiesOnly yes
                                   LogLevel FATAL
 
-                                """.formatted(name, name))
-                        .collect(Collectors.joining()));
+                                """.formatted(name, name)).collect(Collectors.joining()));
             case "destroy" -> {
                 machines.clear();
                 provisioned.clear();
-                yield Answer.ok("==> k8s-w0: Forcing shutdown of VM...\n==> k8s-w0: Destroying VM and associated drives...\n");
+                yield Answer.ok(
+                        "==> k8s-w0: Forcing shutdown of VM...\n==> k8s-w0: Destroying VM and associated drives...\n");
             }
             default -> throw new IllegalArgumentException(argv.toString());
         };

@@ -27,8 +27,7 @@ class VagrantContractTest extends EnvironmentContract {
         ThisMachine machine = ThisMachine.of(System.getenv());
         Hypervisor hypervisor = Vagrant.hypervisor(System.getenv(), machine);
         return new VagrantPreflight(machine, hypervisor, setup())
-                .look(Path.of("/"), false).stream()
-                        .noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+                .look(Path.of("/"), false).stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
     }
 
     private static LabSetup setup() throws LabInvalid {

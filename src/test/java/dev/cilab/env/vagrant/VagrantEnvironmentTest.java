@@ -50,8 +50,7 @@ class VagrantEnvironmentTest {
 
     @BeforeEach
     void start() throws Exception {
-        api = new TinyApiServer()
-                .on("GET /api/v1/namespaces/kube-system", 200, "{\"metadata\":{\"uid\":\"u-1\"}}");
+        api = new TinyApiServer().on("GET /api/v1/namespaces/kube-system", 200, "{\"metadata\":{\"uid\":\"u-1\"}}");
         vagrant = new FakeVagrant();
         state = new StateFolder(dir.resolve("state"));
         program("vagrant");
@@ -66,7 +65,8 @@ class VagrantEnvironmentTest {
     }
 
     private void program(String name) throws Exception {
-        assertThat(Files.writeString(dir.resolve(name), "").toFile().setExecutable(true)).isTrue();
+        assertThat(Files.writeString(dir.resolve(name), "").toFile().setExecutable(true))
+                .isTrue();
     }
 
     @Test
@@ -150,7 +150,8 @@ class VagrantEnvironmentTest {
                             "The SSH command responded with a non-zero exit status. Vagrant\n"
                                     + "assumes that this means the command failed.\n"));
             assertThatThrownBy(() -> environment.up(topology(), events))
-                    .isInstanceOfSatisfying(NotReady.class, e -> assertThat(e.findings().getFirst().what())
+                    .isInstanceOfSatisfying(NotReady.class, e -> assertThat(
+                                    e.findings().getFirst().what())
                             .isEqualTo("vagrant: The SSH command responded with a non-zero exit status. Vagrant\n"
                                     + "assumes that this means the command failed."));
             vagrant.mend();

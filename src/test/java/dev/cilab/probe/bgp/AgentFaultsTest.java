@@ -24,7 +24,9 @@ class AgentFaultsTest {
                 .on("k8s-w1", "1.18.0", PEERS));
 
         assertThat(seen.peers()).extracting(Peer::node).containsExactly("k8s-ctr", "k8s-w1");
-        assertThat(seen.unreachable()).extracting(Missed::why).containsExactly("agent cilium-k8s-w0: the connection broke");
+        assertThat(seen.unreachable())
+                .extracting(Missed::why)
+                .containsExactly("agent cilium-k8s-w0: the connection broke");
     }
 
     @Test
@@ -59,7 +61,9 @@ class AgentFaultsTest {
 
         assertThat(seen.unreachable()).extracting(Missed::why).containsExactly("BGP Control Plane is disabled");
         assertThat(seen.policies()).extracting(RoutePolicy::node).containsOnly("k8s-ctr", "k8s-w1");
-        assertThat(seen.policies().stream().filter(each -> each.node().equals("k8s-w1")).toList())
+        assertThat(seen.policies().stream()
+                        .filter(each -> each.node().equals("k8s-w1"))
+                        .toList())
                 .extracting(RoutePolicy::neighbors)
                 .contains(List.of("192.168.10.200"));
     }
@@ -84,7 +88,9 @@ class AgentFaultsTest {
                 .on("k8s-w1", "1.22.0", Answers.text("cilium-1.19-services.json"))
                 .scope();
 
-        assertThat(new ServicesProbe().look(Answers.call("services", List.of(), Map.of()), mixed).warnings())
+        assertThat(new ServicesProbe()
+                        .look(Answers.call("services", List.of(), Map.of()), mixed)
+                        .warnings())
                 .containsExactly(
                         "Cilium 1.22.0 is newer than 1.21, the newest known here: its answers are read as those of 1.21",
                         "the agents run different versions of Cilium: 1.17.6 on k8s-ctr; 1.18.0 on k8s-w0; 1.22.0 on k8s-w1");

@@ -44,7 +44,8 @@ class DialectsTest {
 
     @Test
     void aBgpdThatDoesNotRunIsSaidInItsOwnWords() {
-        assertThatThrownBy(() -> peers("bgpd is not running\nbgpd is not running\nFRRouting 8.4.4 (router) on Linux(6.1.0).\n"))
+        assertThatThrownBy(() ->
+                        peers("bgpd is not running\nbgpd is not running\nFRRouting 8.4.4 (router) on Linux(6.1.0).\n"))
                 .isInstanceOf(Unreachable.class)
                 .hasMessage("the answer is no JSON: bgpd is not running");
     }
@@ -57,9 +58,11 @@ class DialectsTest {
         assertThat(answer.warnings())
                 .containsExactly(
                         "FRR 11.0 is newer than 10, the newest known here: its answers are read as those of 10");
-        assertThat(FrrAnswer.read("router", "{}\nFRRouting 10.5.4 (r) on Linux(6.8.0).\n", 1).warnings())
+        assertThat(FrrAnswer.read("router", "{}\nFRRouting 10.5.4 (r) on Linux(6.8.0).\n", 1)
+                        .warnings())
                 .isEmpty();
-        assertThat(FrrAnswer.read("router", "{}\nFRRouting 8.4.4 (r) on Linux(6.1.0).\n", 1).dialect())
+        assertThat(FrrAnswer.read("router", "{}\nFRRouting 8.4.4 (r) on Linux(6.1.0).\n", 1)
+                        .dialect())
                 .isEqualTo(FrrDialect.V8);
     }
 
@@ -116,7 +119,9 @@ class DialectsTest {
 
         Golden.check(
                 "probe/" + answer + ".txt",
-                Answers.lines(new FrrPaths(Answers.site(), path -> true).read("router", "router", table).paths()));
+                Answers.lines(new FrrPaths(Answers.site(), path -> true)
+                        .read("router", "router", table)
+                        .paths()));
     }
 
     @ParameterizedTest
@@ -125,7 +130,8 @@ class DialectsTest {
         CiliumDialect dialect = CiliumDialect.of(version + ".0");
         String answer = Answers.text("cilium-" + version + "-route-policies.json");
 
-        Golden.check("probe/route-policies.txt", Answers.lines(PoliciesProbe.read(dialect, "cilium", "k8s-w1", answer)));
+        Golden.check(
+                "probe/route-policies.txt", Answers.lines(PoliciesProbe.read(dialect, "cilium", "k8s-w1", answer)));
     }
 
     @Test

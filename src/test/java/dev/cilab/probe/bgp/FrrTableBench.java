@@ -53,7 +53,8 @@ final class FrrTableBench {
         Arrays.sort(millis);
         System.gc();
         long kept = (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) / 1024 / 1024;
-        Io.system().out()
+        Io.system()
+                .out()
                 .println(millis[runs / 2] + " " + kept + " " + table.paths().size());
     }
 

@@ -34,15 +34,17 @@ public final class FakeAgents {
 
     public Scope scope() {
         Cluster cluster = (Cluster) Proxy.newProxyInstance(
-                Cluster.class.getClassLoader(), new Class<?>[] {Cluster.class}, (proxy, method, args) -> switch (
-                        method.getName()) {
+                Cluster.class.getClassLoader(),
+                new Class<?>[] {Cluster.class},
+                (proxy, method, args) -> switch (method.getName()) {
                     case "list" -> versions.keySet().stream().map(this::pod).toList();
                     case "exec" -> exec((String) args[1], (Command) args[3]);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
         Environment environment = (Environment) Proxy.newProxyInstance(
-                Environment.class.getClassLoader(), new Class<?>[] {Environment.class}, (proxy, method, args) -> switch (
-                        method.getName()) {
+                Environment.class.getClassLoader(),
+                new Class<?>[] {Environment.class},
+                (proxy, method, args) -> switch (method.getName()) {
                     case "cluster" -> cluster;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });

@@ -24,7 +24,8 @@ class PoolsProbeTest {
                    {"type":"cilium.io/IPsUsed","status":"Unknown","reason":"noreason","message":"1"}]}}
                 """);
 
-        Pool read = PoolsProbe.read("bgp", pool, List.of(service("webpod", "172.16.1.1"), service("other", "10.0.0.1")));
+        Pool read =
+                PoolsProbe.read("bgp", pool, List.of(service("webpod", "172.16.1.1"), service("other", "10.0.0.1")));
 
         assertThat(read)
                 .isEqualTo(new Pool(
@@ -85,7 +86,8 @@ class PoolsProbeTest {
     }
 
     private static KubeObject service(String name, String ip) throws Exception {
-        return object("{\"metadata\":{\"name\":\"" + name + "\",\"namespace\":\"default\"},\"spec\":{\"type\":\"LoadBalancer\"},"
+        return object("{\"metadata\":{\"name\":\"" + name
+                + "\",\"namespace\":\"default\"},\"spec\":{\"type\":\"LoadBalancer\"},"
                 + "\"status\":{\"loadBalancer\":{\"ingress\":[{\"ip\":\"" + ip + "\"}]}}}");
     }
 

@@ -108,14 +108,13 @@ class ClusterDoctorTest {
             String on, String node, long local, long remote, String state, String policy, boolean graceful) {
         String address = on.equals("router") ? "192.168.10.10" + node.charAt(1) : "192.168.10.200";
         return new Peer(
-                on, node, "", local, remote, address, state, 0, 0, 0, 0, 0, 0, graceful, 15, policy, "",
-                List.of());
+                on, node, "", local, remote, address, state, 0, 0, 0, 0, 0, 0, graceful, 15, policy, "", List.of());
     }
 
     private static String text(List<Finding> findings) {
         return findings.stream()
-                .map(each -> each.severity().name().toLowerCase(Locale.ROOT) + "  " + each.what() + "\n  " + each.evidence()
-                        + "\n  " + each.fix() + "\n")
+                .map(each -> each.severity().name().toLowerCase(Locale.ROOT) + "  " + each.what() + "\n  "
+                        + each.evidence() + "\n  " + each.fix() + "\n")
                 .collect(Collectors.joining());
     }
 
@@ -126,8 +125,9 @@ class ClusterDoctorTest {
     private void node(String name, String address) {
         put(
                 "nodes",
-                "{\"metadata\":{\"name\":\"" + name + "\"},\"status\":{\"addresses\":[{\"type\":\"InternalIP\",\"address\":\""
-                        + address + "\"}]}}");
+                "{\"metadata\":{\"name\":\"" + name
+                        + "\"},\"status\":{\"addresses\":[{\"type\":\"InternalIP\",\"address\":\"" + address
+                        + "\"}]}}");
     }
 
     private List<KubeObject> list(String plural) {
@@ -145,8 +145,9 @@ class ClusterDoctorTest {
                     """.formatted(node, node));
         }
         Cluster cluster = (Cluster) Proxy.newProxyInstance(
-                Cluster.class.getClassLoader(), new Class<?>[] {Cluster.class}, (proxy, method, args) -> switch (
-                        method.getName()) {
+                Cluster.class.getClassLoader(),
+                new Class<?>[] {Cluster.class},
+                (proxy, method, args) -> switch (method.getName()) {
                     case "list" -> list(((Ref) args[0]).kind());
                     case "get" ->
                         list(((Ref) args[0]).kind()).stream()
@@ -159,14 +160,16 @@ class ClusterDoctorTest {
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
         Host host = (Host) Proxy.newProxyInstance(
-                Host.class.getClassLoader(), new Class<?>[] {Host.class}, (proxy, method, args) -> switch (
-                        method.getName()) {
+                Host.class.getClassLoader(),
+                new Class<?>[] {Host.class},
+                (proxy, method, args) -> switch (method.getName()) {
                     case "run" -> result((Command) args[0], geneve, "");
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
         Environment environment = (Environment) Proxy.newProxyInstance(
-                Environment.class.getClassLoader(), new Class<?>[] {Environment.class}, (proxy, method, args) -> switch (
-                        method.getName()) {
+                Environment.class.getClassLoader(),
+                new Class<?>[] {Environment.class},
+                (proxy, method, args) -> switch (method.getName()) {
                     case "cluster" -> cluster;
                     case "host" -> host;
                     default -> throw new UnsupportedOperationException(method.getName());

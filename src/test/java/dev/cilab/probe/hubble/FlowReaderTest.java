@@ -21,8 +21,7 @@ class FlowReaderTest {
             "destination":{"identity":2,"labels":["cidr:10.1.0.0/16","reserved:world"]},
             "Type":"L3_L4","node_name":"west/west-worker","event_type":{"type":4,"sub_type":3},
             "traffic_direction":"EGRESS","trace_observation_point":"TO_STACK","is_reply":false,
-            "Summary":"TCP Flags: SYN"},"node_name":"west/west-worker","time":"2025-08-09T05:40:01.123456789Z"}"""
-            .replace("\n", "");
+            "Summary":"TCP Flags: SYN"},"node_name":"west/west-worker","time":"2025-08-09T05:40:01.123456789Z"}""".replace("\n", "");
 
     @Test
     void aFlowAsHubbleWritesIt() throws Unreachable {
@@ -33,7 +32,8 @@ class FlowReaderTest {
 
     @Test
     void zerosThatProtojsonLeavesOut() throws Unreachable {
-        Flow flow = FlowReader.read("n", "{\"flow\":{\"verdict\":\"FORWARDED\",\"l4\":{\"ICMPv4\":{}}}}").orElseThrow();
+        Flow flow = FlowReader.read("n", "{\"flow\":{\"verdict\":\"FORWARDED\",\"l4\":{\"ICMPv4\":{}}}}")
+                .orElseThrow();
 
         assertThat(flow.protocol()).isEqualTo("icmpv4");
         assertThat(flow.reply()).isFalse();
@@ -43,7 +43,8 @@ class FlowReaderTest {
 
     @Test
     void whatIsNoFlowIsPassedOver() throws Unreachable {
-        assertThat(FlowReader.read("n", "{\"lost_events\":{\"num_events_lost\":\"5\"}}")).isEmpty();
+        assertThat(FlowReader.read("n", "{\"lost_events\":{\"num_events_lost\":\"5\"}}"))
+                .isEmpty();
         assertThat(FlowReader.read("n", "{\"node_status\":{}}")).isEmpty();
         assertThat(FlowReader.read("n", " ")).isEmpty();
     }
@@ -59,7 +60,16 @@ class FlowReaderTest {
     void theQueryInHubblesOwnOptions() {
         assertThat(new FlowQuery(5, Map.of("pod", "default/curl-pod", "is", "DROPPED")).argv(true))
                 .containsExactly(
-                        "hubble", "observe", "-o", "jsonpb", "--last", "5", "--verdict", "DROPPED", "--pod",
-                        "default/curl-pod", "--follow");
+                        "hubble",
+                        "observe",
+                        "-o",
+                        "jsonpb",
+                        "--last",
+                        "5",
+                        "--verdict",
+                        "DROPPED",
+                        "--pod",
+                        "default/curl-pod",
+                        "--follow");
     }
 }

@@ -80,12 +80,13 @@ class MeshRulesTest {
     }
 
     private static List<String> rules(Member... members) {
-        return MeshRules.obstacles(List.of(members)).stream().map(Obstacle::rule).toList();
+        return MeshRules.obstacles(List.of(members)).stream()
+                .map(Obstacle::rule)
+                .toList();
     }
 
     private static Member member(
             String cluster, String name, int id, int max, String mode, String podCidr, String notMasqueraded) {
-        return new Member(
-                cluster, name, id, max, mode, List.of(podCidr), podCidr, true, List.of(notMasqueraded));
+        return new Member(cluster, name, id, max, mode, List.of(podCidr), podCidr, true, List.of(notMasqueraded));
     }
 }

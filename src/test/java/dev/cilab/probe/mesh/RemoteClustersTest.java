@@ -26,10 +26,8 @@ class RemoteClustersTest {
                 .containsExactly(
                         tuple("down", "Waiting for initial connection to be established"),
                         tuple("fresh", "remote cluster configuration not retrieved yet"),
-                        tuple(
-                                "misnamed", "remote cluster configuration required but not found"),
-                        tuple(
-                                "slow", "remote cluster not ready: not synchronized yet: identities, services"),
+                        tuple("misnamed", "remote cluster configuration required but not found"),
+                        tuple("slow", "remote cluster not ready: not synchronized yet: identities, services"),
                         tuple("odd", "remote cluster not ready"));
     }
 

@@ -31,8 +31,8 @@ class ObjectsTest {
     @BeforeEach
     void start() throws Exception {
         Path authority = Files.writeString(folder.resolve("ca.crt"), "PEM");
-        SandboxSpec.Cluster cluster = new SandboxSpec.Cluster(
-                "lab", "v1.33.2", "172.20.0.0/16", "10.96.0.0/24", List.of("k8s-ctr"), 0);
+        SandboxSpec.Cluster cluster =
+                new SandboxSpec.Cluster("lab", "v1.33.2", "172.20.0.0/16", "10.96.0.0/24", List.of("k8s-ctr"), 0);
         server = new ApiServer(cluster, "192.168.10.100", new Tls(authority, authority, authority), "token");
         objects = server.objects();
     }

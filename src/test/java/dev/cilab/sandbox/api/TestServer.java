@@ -72,8 +72,8 @@ public final class TestServer implements AutoCloseable {
         if (made.exit() != 0) {
             throw new IOException(made.err());
         }
-        SandboxSpec.Cluster cluster = new SandboxSpec.Cluster(
-                "lab", "v1.33.2", "172.20.0.0/16", "10.96.0.0/16", List.of("k8s-ctr"), 0);
+        SandboxSpec.Cluster cluster =
+                new SandboxSpec.Cluster("lab", "v1.33.2", "172.20.0.0/16", "10.96.0.0/16", List.of("k8s-ctr"), 0);
         server = new ApiServer(cluster, "192.168.10.100", new Tls(certificate, certificate, key), TOKEN);
         port = server.listen(new NoPods());
         client = HttpClient.newBuilder().sslContext(trusting(certificate)).build();

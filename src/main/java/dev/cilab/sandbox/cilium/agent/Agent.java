@@ -51,11 +51,7 @@ public final class Agent implements AutoCloseable {
 
     /** What an agent has once Cilium's kinds are known. */
     private record Parts(
-            LocalNode local,
-            Links links,
-            LoadBalancer balancer,
-            Optional<NodeBgp> bgp,
-            Optional<ClusterMesh> mesh) {}
+            LocalNode local, Links links, LoadBalancer balancer, Optional<NodeBgp> bgp, Optional<ClusterMesh> mesh) {}
 
     /** @param pod in which this agent's container runs; @param changed told {@link #damage} after it has changed */
     public Agent(
@@ -192,7 +188,8 @@ public final class Agent implements AutoCloseable {
             watch();
             bgp().ifPresent(NodeBgp::start);
             mesh().ifPresent(ClusterMesh::start);
-            network.serve(member.name(), new Endpoints(objects, config, member.node().address(), log, balancing::trigger));
+            network.serve(
+                    member.name(), new Endpoints(objects, config, member.node().address(), log, balancing::trigger));
             log.info(
                     "Daemon initialization completed",
                     "bootstrapTime",

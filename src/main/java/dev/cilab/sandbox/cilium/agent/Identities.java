@@ -25,7 +25,10 @@ final class Identities {
     private static final int FIRST = 256;
 
     private static final Set<String> NOT_RELEVANT = Set.of(
-            "pod-template-hash", "controller-revision-hash", "pod-template-generation", "statefulset.kubernetes.io/pod-name");
+            "pod-template-hash",
+            "controller-revision-hash",
+            "pod-template-generation",
+            "statefulset.kubernetes.io/pod-name");
     private static final int CONFLICT = 409;
 
     private final Objects objects;

@@ -14,17 +14,16 @@ import tools.jackson.databind.JsonNode;
 /** The commands of {@code cilium-dbg} that this agent answers. */
 final class CommandLine {
 
-    private static final Set<String> FLAGS =
-            Set.of(
-                    "--verbose",
-                    "--brief",
-                    "--all",
-                    "-a",
-                    "--all-clusters",
-                    "--clustermesh-affinity",
-                    "--all-addresses",
-                    "--help",
-                    "-h");
+    private static final Set<String> FLAGS = Set.of(
+            "--verbose",
+            "--brief",
+            "--all",
+            "-a",
+            "--all-clusters",
+            "--clustermesh-affinity",
+            "--all-addresses",
+            "--help",
+            "-h");
     private static final List<String> COMMANDS = List.of(
             "bgp peers",
             "bgp route-policies",
@@ -98,7 +97,9 @@ final class CommandLine {
         if (arguments.json()) {
             return Reply.ok(GoText.json(view.json()));
         }
-        String text = arguments.has("--brief") ? view.brief() : view.text(arguments.has("--verbose"), arguments.has("--all-clusters"));
+        String text = arguments.has("--brief")
+                ? view.brief()
+                : view.text(arguments.has("--verbose"), arguments.has("--all-clusters"));
         return new Reply(view.ok() ? 0 : 1, false, text);
     }
 

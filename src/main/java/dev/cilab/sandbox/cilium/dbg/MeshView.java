@@ -67,7 +67,8 @@ final class MeshView {
         }
         return remote.clusterId().isEmpty()
                 ? "expected=true, retrieved=false"
-                : "expected=true, retrieved=true, cluster-id=" + remote.clusterId().getAsInt()
+                : "expected=true, retrieved=true, cluster-id="
+                        + remote.clusterId().getAsInt()
                         + ", kvstoremesh=false, sync-canaries=true, service-exports=disabled";
     }
 

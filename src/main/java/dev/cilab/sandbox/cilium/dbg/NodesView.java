@@ -29,9 +29,10 @@ final class NodesView {
                     name.equals(agent.member().name()) ? "local" : "custom-resource"));
         }
         agent.mesh()
-                .ifPresent(mesh -> mesh.status().stream().map(RemoteStatus::known).forEach(remote -> {
-                    remote.nodes().forEach(node -> found.add(row(remote, node)));
-                }));
+                .ifPresent(
+                        mesh -> mesh.status().stream().map(RemoteStatus::known).forEach(remote -> {
+                            remote.nodes().forEach(node -> found.add(row(remote, node)));
+                        }));
         found.sort(Comparator.comparing(Row::name));
         rows = List.copyOf(found);
     }

@@ -33,7 +33,9 @@ final class TroubleshootView {
             text.append(", ciphersuite ").append(findings.get("cipher")).append('\n');
         }
         if (findings.containsKey("etcd")) {
-            text.append("     ℹ️  Etcd server version: ").append(findings.get("etcd")).append('\n');
+            text.append("     ℹ️  Etcd server version: ")
+                    .append(findings.get("etcd"))
+                    .append('\n');
         }
         text.append("\n🔑 Digital certificates:\n");
         certificate(text, "TLS Root CA certificates", route.root());
@@ -100,7 +102,12 @@ final class TroubleshootView {
 
     private static void bad(StringBuilder text, String indent, String what, String found, String after) {
         if (found != null) {
-            text.append(indent).append("❌ ").append(what).append(found).append(after).append('\n');
+            text.append(indent)
+                    .append("❌ ")
+                    .append(what)
+                    .append(found)
+                    .append(after)
+                    .append('\n');
         }
     }
 }

@@ -73,13 +73,13 @@ final class Endpoints implements AutoCloseable {
     }
 
     private ObjectNode describe(JsonNode object) {
-        ObjectNode pod = Json.object()
-                .put("cluster_name", cluster)
-                .put("namespace", Json.text(object, "metadata", "namespace"));
+        ObjectNode pod =
+                Json.object().put("cluster_name", cluster).put("namespace", Json.text(object, "metadata", "namespace"));
         ArrayNode labels = pod.putArray("labels");
         object.at("/metadata/labels")
                 .properties()
-                .forEach(label -> labels.add("k8s:" + label.getKey() + "=" + label.getValue().asString()));
+                .forEach(label -> labels.add(
+                        "k8s:" + label.getKey() + "=" + label.getValue().asString()));
         labels.add("k8s:io.kubernetes.pod.namespace=" + Json.text(object, "metadata", "namespace"));
         pod.put("pod_name", Json.text(object, "metadata", "name"));
         JsonNode owner = object.at("/metadata/ownerReferences/0");

@@ -23,9 +23,12 @@ final class FlowFilter {
             case "--pod" -> flow -> pod(flow, "source", value) || pod(flow, "destination", value);
             case "--from-pod" -> flow -> pod(flow, "source", value);
             case "--to-pod" -> flow -> pod(flow, "destination", value);
-            case "--namespace", "-n" -> flow -> text(flow, "/source/namespace").equals(value)
-                    || text(flow, "/destination/namespace").equals(value);
-            case "--ip" -> flow -> text(flow, "/IP/source").equals(value) || text(flow, "/IP/destination").equals(value);
+            case "--namespace", "-n" ->
+                flow -> text(flow, "/source/namespace").equals(value)
+                        || text(flow, "/destination/namespace").equals(value);
+            case "--ip" ->
+                flow -> text(flow, "/IP/source").equals(value)
+                        || text(flow, "/IP/destination").equals(value);
             case "--from-ip" -> flow -> text(flow, "/IP/source").equals(value);
             case "--to-ip" -> flow -> text(flow, "/IP/destination").equals(value);
             case "--verdict" -> flow -> text(flow, "/verdict").equalsIgnoreCase(value);
@@ -51,7 +54,9 @@ final class FlowFilter {
     }
 
     private static boolean port(JsonNode flow, String field, String value) {
-        return flow.path("l4").valueStream().anyMatch(layer -> String.valueOf(layer.path(field).asInt(0)).equals(value));
+        return flow.path("l4")
+                .valueStream()
+                .anyMatch(layer -> String.valueOf(layer.path(field).asInt(0)).equals(value));
     }
 
     static String text(JsonNode flow, String pointer) {

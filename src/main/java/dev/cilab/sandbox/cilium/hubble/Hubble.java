@@ -194,9 +194,10 @@ public final class Hubble implements AutoCloseable {
         return switch (line.protocol()) {
             case "TCP" -> "TCP Flags: " + String.join(", ", line.flags());
             case "UDP" -> "UDP";
-            default -> line.icmpType() == 8 ? "ICMPv4 EchoRequest" : line.icmpType() == 3
-                    ? "ICMPv4 DestinationUnreachable"
-                    : "ICMPv4 EchoReply";
+            default ->
+                line.icmpType() == 8
+                        ? "ICMPv4 EchoRequest"
+                        : line.icmpType() == 3 ? "ICMPv4 DestinationUnreachable" : "ICMPv4 EchoReply";
         };
     }
 }

@@ -62,7 +62,8 @@ final class Observe {
             case "--last" -> last = Integer.parseInt(value);
             case "--since" -> since = since(value);
             case "-o", "--output" -> output = value;
-            default -> filters.computeIfAbsent(option, none -> new ArrayList<>()).addAll(List.of(value.split(",")));
+            default ->
+                filters.computeIfAbsent(option, none -> new ArrayList<>()).addAll(List.of(value.split(",")));
         }
     }
 
@@ -72,12 +73,14 @@ final class Observe {
             return Instant.parse(value);
         }
         long amount = Long.parseLong(ago.group(1));
-        return Instant.now().minus(switch (ago.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            default -> Duration.ofHours(amount);
-        });
+        return Instant.now()
+                .minus(
+                        switch (ago.group(2)) {
+                            case "ms" -> Duration.ofMillis(amount);
+                            case "s" -> Duration.ofSeconds(amount);
+                            case "m" -> Duration.ofMinutes(amount);
+                            default -> Duration.ofHours(amount);
+                        });
     }
 
     boolean follow() {
@@ -110,7 +113,9 @@ final class Observe {
         String to = end(json, "destination", "destination_port");
         boolean reply = json.path("is_reply").asBoolean(false); // whoever began stands on the left
         return COMPACT.format(flow.time()) + ": " + (reply ? to + " <- " + from : from + " -> " + to) + " "
-                + FlowFilter.text(json, "/trace_observation_point").toLowerCase(Locale.ROOT).replace('_', '-') + " "
+                + FlowFilter.text(json, "/trace_observation_point")
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '-') + " "
                 + FlowFilter.text(json, "/verdict") + " (" + FlowFilter.text(json, "/Summary") + ")";
     }
 
@@ -119,7 +124,11 @@ final class Observe {
         String name = who.has("pod_name")
                 ? FlowFilter.text(who, "/namespace") + "/" + FlowFilter.text(who, "/pod_name")
                 : FlowFilter.text(flow, "/IP/" + end);
-        int number = flow.path("l4").valueStream().findFirst().map(layer -> layer.path(port).asInt(0)).orElse(0);
+        int number = flow.path("l4")
+                .valueStream()
+                .findFirst()
+                .map(layer -> layer.path(port).asInt(0))
+                .orElse(0);
         return name + (number > 0 ? ":" + number : "") + (who.has("pod_name") ? "" : " (" + reserved(who) + ")");
     }
 

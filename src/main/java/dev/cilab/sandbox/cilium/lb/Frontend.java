@@ -46,13 +46,14 @@ public record Frontend(
                 if (port.nodePort() > 0) {
                     List<String> addresses = new ArrayList<>(nodeAddresses);
                     addresses.add(ANY_ADDRESS);
-                    addresses.forEach(ip ->
-                            frontends.add(outside(service, port, ip, port.nodePort(), "NodePort", external)));
+                    addresses.forEach(
+                            ip -> frontends.add(outside(service, port, ip, port.nodePort(), "NodePort", external)));
                 }
-                service.externalIps().forEach(ip ->
-                        frontends.add(outside(service, port, ip, port.port(), "ExternalIPs", external)));
-                service.ingressIps().forEach(ip ->
-                        frontends.add(outside(service, port, ip, port.port(), "LoadBalancer", external)));
+                service.externalIps()
+                        .forEach(ip -> frontends.add(outside(service, port, ip, port.port(), "ExternalIPs", external)));
+                service.ingressIps()
+                        .forEach(
+                                ip -> frontends.add(outside(service, port, ip, port.port(), "LoadBalancer", external)));
             }
         }
         return frontends;
@@ -91,7 +92,8 @@ public record Frontend(
     public List<Listed> listed(Dialect dialect) {
         if (dialect == Dialect.V1_17) {
             return service.sharing().sorted(known).stream()
-                    .map(backend -> new Listed(backend, service.sharing().affinity().prefers(backend)))
+                    .map(backend ->
+                            new Listed(backend, service.sharing().affinity().prefers(backend)))
                     .toList();
         }
         return (reachable ? external : internal)

@@ -189,10 +189,7 @@ public record LbService(
                 }
             }
         }
-        return backends.stream()
-                .distinct()
-                .sorted(ORDER)
-                .toList();
+        return backends.stream().distinct().sorted(ORDER).toList();
     }
 
     private static void addActive(List<Backend> backends, JsonNode endpoints, int port) {

@@ -134,8 +134,8 @@ public final class ClusterMesh implements AutoCloseable {
 
     private void add(String name) {
         log.info("New remote cluster discovered", "clusterName", name);
-        RemoteCluster remote = new RemoteCluster(
-                name, config.clusterId(), () -> connections.open(current(name)), changed, log);
+        RemoteCluster remote =
+                new RemoteCluster(name, config.clusterId(), () -> connections.open(current(name)), changed, log);
         remotes.put(name, remote);
         remote.start();
     }

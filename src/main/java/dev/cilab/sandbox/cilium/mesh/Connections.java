@@ -33,7 +33,8 @@ final class Connections {
             "clustermesh-apiserver-remote-cert", "common-etcd-client",
             "clustermesh-apiserver-local-cert", "local-etcd-client");
 
-    private static final Map<String, String> SUFFIXES = Map.of("ca.crt", "-ca.crt", "tls.crt", ".crt", "tls.key", ".key");
+    private static final Map<String, String> SUFFIXES =
+            Map.of("ca.crt", "-ca.crt", "tls.crt", ".crt", "tls.key", ".key");
     private static final Duration CONNECT = Duration.ofSeconds(5);
     /** A connection that says nothing for so long is dead: five heartbeats. */
     private static final Duration SILENCE = StateServer.HEARTBEAT.multipliedBy(5);
@@ -61,8 +62,8 @@ final class Connections {
         SortedMap<String, String> files = new TreeMap<>(data(CONFIGURATION));
         SortedMap<String, EtcdConfig> clusters = new TreeMap<>();
         files.forEach((name, content) -> {
-            EtcdConfig config = EtcdConfig.parse(
-                    new String(Base64.getDecoder().decode(content), StandardCharsets.UTF_8));
+            EtcdConfig config =
+                    EtcdConfig.parse(new String(Base64.getDecoder().decode(content), StandardCharsets.UTF_8));
             if (config.usable()) {
                 clusters.put(name, config);
             }
@@ -138,8 +139,11 @@ final class Connections {
     /** All in one go; the contents are base64. */
     private void write(Map<String, String> files) {
         StringBuilder script = new StringBuilder("umask 077; mkdir -p " + FOLDER + "; cd " + FOLDER + "; rm -f ./*\n");
-        files.forEach((name, content) ->
-                script.append("base64 -d >").append(name).append(" <<'END'\n").append(content).append("\nEND\n"));
+        files.forEach((name, content) -> script.append("base64 -d >")
+                .append(name)
+                .append(" <<'END'\n")
+                .append(content)
+                .append("\nEND\n"));
         Process process = pod.start(List.of("sh", "-e"), Map.of(), "");
         try (OutputStream input = process.getOutputStream()) {
             input.write(script.toString().getBytes(StandardCharsets.UTF_8));

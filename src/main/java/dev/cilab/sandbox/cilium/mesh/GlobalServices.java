@@ -30,7 +30,8 @@ final class GlobalServices {
     private static LbService merge(LbService service, List<RemoteState> remotes) {
         List<RemoteState.Target> targets = remotes.stream()
                 .flatMap(remote -> remote.services().stream())
-                .filter(each -> each.namespace().equals(service.namespace()) && each.name().equals(service.name()))
+                .filter(each -> each.namespace().equals(service.namespace())
+                        && each.name().equals(service.name()))
                 .flatMap(each -> each.targets().stream())
                 .toList();
         return service.withPorts(
@@ -40,7 +41,8 @@ final class GlobalServices {
     private static LbService.Port merge(LbService.Port port, List<RemoteState.Target> targets) {
         List<LbService.Backend> backends = new ArrayList<>(port.backends());
         targets.stream()
-                .filter(target -> target.port().equals(port.name()) && target.protocol().equals(port.protocol()))
+                .filter(target ->
+                        target.port().equals(port.name()) && target.protocol().equals(port.protocol()))
                 .map(RemoteState.Target::backend)
                 .forEach(backends::add);
         return new LbService.Port(

@@ -44,7 +44,12 @@ record Signer(Pod pod, String certificate, String key) {
             throw new IllegalStateException("openssl could not sign " + Json.text(wanted, "name"));
         }
         return Map.of(
-                "ca.crt", base64(certificate), "tls.crt", base64(pem.substring(0, split)), "tls.key", base64(pem.substring(split)));
+                "ca.crt",
+                base64(certificate),
+                "tls.crt",
+                base64(pem.substring(0, split)),
+                "tls.key",
+                base64(pem.substring(split)));
     }
 
     private String run(String... arguments) {

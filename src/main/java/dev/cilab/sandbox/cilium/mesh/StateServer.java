@@ -69,8 +69,7 @@ final class StateServer implements AutoCloseable {
             StateServer server = new StateServer(socket, channel, state, log);
             server.publish();
             state.sources()
-                    .forEach(type ->
-                            server.watches.add(objects.watch(type, change -> server.publishing.trigger())));
+                    .forEach(type -> server.watches.add(objects.watch(type, change -> server.publishing.trigger())));
             Thread.ofPlatform().daemon().name("clustermesh-apiserver").start(server::accept);
             return server;
         } catch (IOException e) {

@@ -48,7 +48,8 @@ public final class Kubelet {
         registration.renew();
         report();
         kubelet.cluster()
-                .list(kubelet.cluster().kinds().pods(), "", pod -> Pods.node(pod).equals(name()))
+                .list(kubelet.cluster().kinds().pods(), "", pod -> Pods.node(pod)
+                        .equals(name()))
                 .forEach(pod -> pods.add(Key.of(pod)));
         workers.keySet().forEach(pods::add);
     }

@@ -45,8 +45,7 @@ public final class Kubelets implements PodStreams {
         for (String name : cluster.nodes()) {
             Node node = fabric.node(name);
             boolean controlPlane = name.equals(cluster.nodes().getFirst());
-            NodeRegistration registration =
-                    new NodeRegistration(context, machine, node, cluster, controlPlane);
+            NodeRegistration registration = new NodeRegistration(context, machine, node, cluster, controlPlane);
             KubeletContext kubelet = new KubeletContext(context, node, cni, images, logs, clusterDns, tokens);
             kubelets.put(name, new Kubelet(kubelet, registration));
         }

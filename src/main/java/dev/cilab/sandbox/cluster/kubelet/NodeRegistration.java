@@ -39,11 +39,7 @@ final class NodeRegistration {
     private final boolean tainted;
 
     NodeRegistration(
-            ControllerContext context,
-            Machine machine,
-            Node node,
-            SandboxSpec.Cluster cluster,
-            boolean controlPlane) {
+            ControllerContext context, Machine machine, Node node, SandboxSpec.Cluster cluster, boolean controlPlane) {
         this.context = context;
         this.machine = machine;
         this.name = node.name();

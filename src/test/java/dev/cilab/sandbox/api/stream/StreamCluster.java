@@ -50,8 +50,8 @@ final class StreamCluster implements AutoCloseable {
         if (openssl.waitFor() != 0) {
             throw new IOException(said);
         }
-        SandboxSpec.Cluster cluster = new SandboxSpec.Cluster(
-                "test", "v1.33.2", "172.20.0.0/16", "10.96.0.0/16", List.of("n"), 0);
+        SandboxSpec.Cluster cluster =
+                new SandboxSpec.Cluster("test", "v1.33.2", "172.20.0.0/16", "10.96.0.0/16", List.of("n"), 0);
         server = new ApiServer(cluster, "127.0.0.1", new Tls(certificate, certificate, key), "secret");
         addPod(server.objects());
         port = server.listen(pods);

@@ -21,11 +21,27 @@ class MeshViewTest {
 
     private static final Instant NOW = Instant.parse("2025-08-09T05:40:01Z");
     private static final Map<String, String> AUTHORITY = Map.of(
-            "serial", "3A7F", "subject", "CN=Cilium CA", "issuer", "CN=Cilium CA",
-            "notBefore", "2025-08-09 05:00:00 +0000 UTC", "notAfter", "2028-08-08 05:00:00 +0000 UTC");
+            "serial",
+            "3A7F",
+            "subject",
+            "CN=Cilium CA",
+            "issuer",
+            "CN=Cilium CA",
+            "notBefore",
+            "2025-08-09 05:00:00 +0000 UTC",
+            "notAfter",
+            "2028-08-08 05:00:00 +0000 UTC");
     private static final Map<String, String> CLIENT = Map.of(
-            "serial", "51C2", "subject", "CN=remote", "issuer", "CN=Cilium CA",
-            "notBefore", "2025-08-09 05:10:00 +0000 UTC", "notAfter", "2028-08-08 05:10:00 +0000 UTC");
+            "serial",
+            "51C2",
+            "subject",
+            "CN=remote",
+            "issuer",
+            "CN=Cilium CA",
+            "notBefore",
+            "2025-08-09 05:10:00 +0000 UTC",
+            "notAfter",
+            "2028-08-08 05:10:00 +0000 UTC");
 
     @ParameterizedTest
     @EnumSource(Dialect.class)
@@ -66,7 +82,9 @@ class MeshViewTest {
                                 verified),
                         route(Map.of("unresolved", "east.mesh.cilium.io"), verified),
                         route(Map.of("address", "172.18.0.4", "untouched", "Connection refused"), verified),
-                        route(Map.of("address", "172.18.0.4", "tcp", "172.18.0.4:32380", "untrusted", "num=20"), CLIENT),
+                        route(
+                                Map.of("address", "172.18.0.4", "tcp", "172.18.0.4:32380", "untrusted", "num=20"),
+                                CLIENT),
                         route(Map.of("address", "172.18.0.4", "tcp", "172.18.0.4:32380", "untrusted", ""), Map.of()))));
     }
 

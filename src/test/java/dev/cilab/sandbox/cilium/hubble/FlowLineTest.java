@@ -12,8 +12,9 @@ class FlowLineTest {
 
     @Test
     void tcpWithItsFlags() {
-        assertThat(FlowLine.of("1795382080.123456 lxc30484b60 In  IP 172.20.0.10.40460 > 10.96.0.5.80: Flags [S.], seq 1, ack 2,"
-                        + " win 64240, length 0"))
+        assertThat(FlowLine.of(
+                        "1795382080.123456 lxc30484b60 In  IP 172.20.0.10.40460 > 10.96.0.5.80: Flags [S.], seq 1, ack 2,"
+                                + " win 64240, length 0"))
                 .contains(new FlowLine(
                         Instant.parse("2026-11-22T21:14:40.123456Z"),
                         "lxc30484b60",
@@ -29,13 +30,16 @@ class FlowLineTest {
 
     @Test
     void udpWhateverIsSaidInItAndIcmp() {
-        assertThat(FlowLine.of("1795382080.1 eth1  Out IP 172.20.0.10.40460 > 10.96.0.10.53: 5+ A? webpod. (24)")).isEmpty();
+        assertThat(FlowLine.of("1795382080.1 eth1  Out IP 172.20.0.10.40460 > 10.96.0.10.53: 5+ A? webpod. (24)"))
+                .isEmpty();
         assertThat(FlowLine.of("1795382080.100000 eth1  Out IP 172.20.0.10.40460 > 10.96.0.10.53: 5+ A? webpod. (24)"))
                 .hasValueSatisfying(line -> {
                     assertThat(line.protocol()).isEqualTo("UDP");
                     assertThat(line.out()).isTrue();
                 });
-        assertThat(FlowLine.of("1795382080.100000 lxc1 In  IP 172.20.0.10 > 172.20.1.5: ICMP echo request, id 1, seq 1, length 64"))
+        assertThat(
+                        FlowLine.of(
+                                "1795382080.100000 lxc1 In  IP 172.20.0.10 > 172.20.1.5: ICMP echo request, id 1, seq 1, length 64"))
                 .hasValueSatisfying(line -> {
                     assertThat(line.protocol()).isEqualTo("ICMPv4");
                     assertThat(line.icmpType()).isEqualTo(8);

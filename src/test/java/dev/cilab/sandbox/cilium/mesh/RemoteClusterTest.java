@@ -85,11 +85,7 @@ class RemoteClusterTest {
     private void start(int ownId, String... scripts) {
         connections.addAll(List.of(scripts));
         remote = new RemoteCluster(
-                "east",
-                ownId,
-                this::next,
-                () -> seen.add(remote.status()),
-                new LogLines(log::add, "clustermesh"));
+                "east", ownId, this::next, () -> seen.add(remote.status()), new LogLines(log::add, "clustermesh"));
         remote.start();
     }
 
