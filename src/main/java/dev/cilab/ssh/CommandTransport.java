@@ -1,17 +1,23 @@
 package dev.cilab.ssh;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** A ProxyCommand: a process whose standard input and output are the connection. No packet leaves this machine's own network for it. */
 final class CommandTransport extends Transport {
 
     private static final int LONGEST_COMPLAINT = 400;
+    /** Who holds standard error open beyond the program's end is not waited for longer. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final String commandLine;
     private final StringBuffer complaint = new StringBuffer();
+    private final Thread listener =
+            Thread.ofPlatform().daemon().name("ssh-proxy-err").unstarted(this::listen);
     private Process process;
 
     CommandTransport(String commandLine) {
@@ -23,7 +29,7 @@ final class CommandTransport extends Transport {
         // exec, as ssh does: no shell stays between us and the program
         String line = commandLine.startsWith("exec ") ? commandLine : "exec " + commandLine;
         process = new ProcessBuilder("/bin/sh", "-c", line).start();
-        Thread.ofPlatform().daemon().name("ssh-proxy-err").start(this::listen);
+        listener.start();
     }
 
     /** Standard error must be drained, or a talkative program would block; its first words explain a failure. */
@@ -50,8 +56,16 @@ final class CommandTransport extends Transport {
         return process.getOutputStream();
     }
 
+    /** Asked when the connection has failed: the program has ended or is being ended, and its last words may still be on their way. */
     @Override
     String complaint() {
+        try {
+            if (listener.getState() != Thread.State.NEW) {
+                listener.join(LAST_WORDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         String said = complaint.toString().strip();
         return said.isEmpty() ? "" : said.lines().findFirst().orElse("");
     }
@@ -60,7 +74,18 @@ final class CommandTransport extends Transport {
     public synchronized void close() {
         if (process != null) {
             process.descendants().forEach(ProcessHandle::destroy);
-            process.destroy();
+            // Process.destroy would close standard error too, before what it holds was read
+            process.toHandle().destroy();
+            close(process.getOutputStream());
+            close(process.getInputStream());
+        }
+    }
+
+    private static void close(Closeable stream) {
+        try {
+            stream.close();
+        } catch (IOException broken) {
+            // the other end is gone: that is what was wanted
         }
     }
 }

@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
@@ -153,10 +152,7 @@ final class SandboxEnvironment implements Environment {
     private void own(Topology topology) throws NotReady, IOException {
         for (Topology.KubeCluster each : topology.clusters()) {
             try {
-                String uid = cluster(each.name()).uid();
-                if (ownership().find(uid).isEmpty()) {
-                    ownership().record(uid, new Ownership.Entry(each.name(), name(), Ownership.Origin.CREATED));
-                }
+                ownership().created(cluster(each.name()).uid(), each.name(), name());
             } catch (Unreachable e) {
                 throw new NotReady(
                         "the sandbox's Kubernetes API does not answer",
@@ -181,7 +177,7 @@ final class SandboxEnvironment implements Environment {
                 .map(machine -> machine.name().value())
                 .filter(name -> !names.contains(name))
                 .forEach(missing::add);
-        if (!Files.isReadable(kubeconfig(topology.name())) || !Files.isReadable(sshConfig(topology.name()))) {
+        if (!files(topology.name()).complete()) {
             missing.add("its kubeconfig or ssh_config");
         }
         return missing.isEmpty() ? new Liveness.Running() : new Liveness.Partial(missing);
@@ -197,7 +193,7 @@ final class SandboxEnvironment implements Environment {
     }
 
     private Host connection(NodeName node) {
-        Path config = sshConfig(setup.lab());
+        Path config = files(setup.lab()).sshConfig();
         try {
             return new SshHost(SshConfig.read(config, variables).target(node.value()), Credentials.NONE);
         } catch (IOException e) {
@@ -208,7 +204,7 @@ final class SandboxEnvironment implements Environment {
     @Override
     public Cluster cluster(ClusterName name) {
         return clusters.computeIfAbsent(
-                name, each -> new KubeCluster(each, kubeconfig(setup.lab()), setup.context(each)));
+                name, each -> new KubeCluster(each, files(setup.lab()).kubeconfig(), setup.context(each)));
     }
 
     @Override
@@ -219,22 +215,12 @@ final class SandboxEnvironment implements Environment {
 
     @Override
     public List<String> shell(NodeName node, List<String> command) {
-        List<String> argv =
-                new ArrayList<>(List.of("ssh", "-F", sshConfig(setup.lab()).toString()));
-        if (command.isEmpty()) {
-            argv.add("-t");
-        }
-        argv.add(node.value());
-        argv.addAll(command);
-        return argv;
+        return files(setup.lab()).shell(node, command);
     }
 
     @Override
     public Map<String, String> exports(Topology topology) {
-        Map<String, String> exports = new TreeMap<>();
-        exports.put("KUBECONFIG", kubeconfig(topology.name()).toString());
-        exports.put("CILAB_SSH_CONFIG", sshConfig(topology.name()).toString());
-        return exports;
+        return files(topology.name()).exports();
     }
 
     @Override
@@ -245,7 +231,7 @@ final class SandboxEnvironment implements Environment {
 
     @Override
     public void power(NodeName node, boolean on) throws Unreachable {
-        new PowerSwitch(state.path().resolve("sandbox").resolve(setup.lab()).resolve("power")).set(node, on);
+        new PowerSwitch(files(setup.lab()).power()).set(node, on);
         Host before = hosts.remove(node);
         if (before != null) {
             before.close();
@@ -291,19 +277,16 @@ final class SandboxEnvironment implements Environment {
         return new Ownership(state.clusters());
     }
 
-    /** A record that cannot be changed does no harm: a sandbox's UID never comes again. */
     private void forget(Topology topology) {
         try {
-            for (Map.Entry<String, Ownership.Entry> each : ownership().all().entrySet()) {
-                boolean ours = each.getValue().environment().equals(name())
-                        && topology.clusters().stream().anyMatch(cluster -> cluster.name()
-                                .equals(each.getValue().cluster()));
-                if (ours) {
-                    ownership().forget(each.getKey());
-                }
-            }
+            ownership()
+                    .forget(
+                            name(),
+                            topology.clusters().stream()
+                                    .map(Topology.KubeCluster::name)
+                                    .toList());
         } catch (IOException e) {
-            // stays
+            // a record that stays does no harm: a sandbox's UID never comes again
         }
     }
 
@@ -319,12 +302,8 @@ final class SandboxEnvironment implements Environment {
         return state.folder("sandbox", topology.name());
     }
 
-    private Path kubeconfig(String topology) {
-        return state.path().resolve("sandbox").resolve(topology).resolve("kubeconfig");
-    }
-
-    private Path sshConfig(String topology) {
-        return state.path().resolve("sandbox").resolve(topology).resolve("ssh_config");
+    private SandboxFiles files(String topology) {
+        return new SandboxFiles(state.path().resolve("sandbox").resolve(topology));
     }
 
     private void tell(Events events, String what) {

@@ -47,6 +47,7 @@ final class ActionReader {
     private final Problems problems;
     private final Targets targets;
     private final MaintenanceReader maintenance;
+    private final MachineReader machines;
     private final LabFiles files;
 
     ActionReader(Values values, LabFiles files) {
@@ -54,6 +55,7 @@ final class ActionReader {
         this.problems = values.problems();
         this.targets = new Targets(values.references().topology(), problems);
         this.maintenance = new MaintenanceReader(values.references().topology(), problems, targets);
+        this.machines = new MachineReader(problems, targets);
         this.files = files;
     }
 
@@ -122,15 +124,12 @@ final class ActionReader {
             case "patch" -> patch(fields);
             case "scale" -> scale(fields);
             case "restart" -> restart(fields);
-            case "frr" -> List.of(frr(fields));
-            case "route" -> List.of(route(fields));
-            case "sysctl" -> sysctl(fields);
             case "helm" -> each(fields, cluster -> new HelmReader(values, files).read(fields, cluster));
             case "capture" -> List.of(new CaptureReader(values, targets, this::read).read(fields));
             case "secret-copy", "mesh-preflight", "mesh-enable", "mesh-disable", "mesh-connect", "mesh-disconnect" ->
                 List.of(new MeshReader(values, targets, files).read(verb, fields));
             case "drain", "uncordon", "link", "power" -> maintenance.read(verb, fields);
-            default -> List.of(exec(fields));
+            default -> machines.read(verb, fields);
         };
     }
 
@@ -226,89 +225,5 @@ final class ActionReader {
         return each(
                 fields,
                 cluster -> new Action.Restart(cluster, target.kind(), target.namespace(), target.name(), onlyUnready));
-    }
-
-    private Action frr(Fields fields) {
-        String method = fields.text("method", "vtysh");
-        if (!List.of("vtysh", "file").contains(method)) {
-            fields.node("method")
-                    .ifPresent(node -> problems.unknown(
-                            node, "unknown method \"" + method + "\"", method, List.of("vtysh", "file")));
-        }
-        return new Action.FrrConfigure(
-                one(fields),
-                method.equals("file") ? Action.FrrConfigure.Method.FILE : Action.FrrConfigure.Method.VTYSH,
-                fields.texts("daemons"),
-                fields.text("block", ""),
-                fields.texts("lines"));
-    }
-
-    private NodeName one(Fields fields) {
-        List<NodeName> nodes = targets.nodes(fields);
-        if (nodes.size() > 1) {
-            fields.node("nodes")
-                    .or(() -> fields.node("node"))
-                    .ifPresent(node -> problems.add(node, "one node is wanted here", ""));
-        }
-        return nodes.isEmpty() ? new NodeName("") : nodes.getFirst();
-    }
-
-    /** {@code add: PREFIX, via: MACHINE or ADDRESS}, or {@code remove: PREFIX}. */
-    private Action route(Fields fields) {
-        List<NodeName> nodes = targets.nodes(fields);
-        List<String> add = prefixes(fields, "add");
-        List<String> remove = prefixes(fields, "remove");
-        if (add.isEmpty() && remove.isEmpty() && !fields.has("add") && !fields.has("remove")) {
-            fields.missing("add");
-        }
-        String via = add.isEmpty() ? fields.text("via", "") : fields.required("via");
-        Map<NodeName, Map<String, String>> added = new LinkedHashMap<>();
-        Map<NodeName, List<String>> removed = new LinkedHashMap<>();
-        for (NodeName node : nodes) {
-            Map<String, String> routes = new LinkedHashMap<>();
-            add.forEach(prefix -> routes.put(prefix, nextHop(fields, via, node)));
-            added.put(node, routes);
-            removed.put(node, remove);
-        }
-        return new Action.Route(add.isEmpty() ? Map.of() : added, remove.isEmpty() ? Map.of() : removed);
-    }
-
-    private List<String> prefixes(Fields fields, String key) {
-        List<String> prefixes = fields.texts(key);
-        prefixes.stream().filter(each -> Cidr.parse(each) == null).forEach(each -> fields.node(key)
-                .ifPresent(node -> problems.add(node, "\"" + each + "\" is no IPv4 prefix", "e.g. 172.20.0.0/16")));
-        return prefixes;
-    }
-
-    private String nextHop(Fields fields, String via, NodeName node) {
-        if (via.isEmpty() || Cidr.isAddress(via)) {
-            return via;
-        }
-        return targets.addressTowards(new NodeName(via), node).orElseGet(() -> {
-            boolean known = targets.machines().contains(via);
-            String message = known
-                    ? via + " shares no segment with " + node
-                    : "\"" + via + "\" is neither an address nor a machine";
-            String suggestion = known ? "" : Suggestion.of(via, targets.machines());
-            fields.node("via").ifPresent(where -> problems.add(where, message, suggestion));
-            return "";
-        });
-    }
-
-    private List<Action> sysctl(Fields fields) {
-        List<NodeName> nodes = targets.nodes(fields);
-        Map<String, String> set = fields.textMap("set");
-        boolean persist = fields.flag("persist");
-        if (set.isEmpty()) {
-            fields.missing("set");
-        }
-        List<Action> actions = new ArrayList<>();
-        nodes.forEach(node -> set.forEach((key, value) -> actions.add(new Action.Sysctl(node, key, value, persist))));
-        return actions;
-    }
-
-    private Action exec(Fields fields) {
-        return new Action.Exec(
-                targets.nodes(fields), fields.required("run"), fields.text("unless", ""), fields.flag("reads"));
     }
 }
