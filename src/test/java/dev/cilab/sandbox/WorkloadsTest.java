@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -128,15 +129,20 @@ class WorkloadsTest {
         kubectl("drain", "k8s-w0", "--ignore-daemonsets", WAIT);
         kubectl("rollout", "status", "deployment/webpod", WAIT);
         assertThat(nodes().split("\n")).hasSize(3).doesNotContain("k8s-w0");
-        assertThat(kubectl(
-                        "get",
-                        "pods",
-                        "-A",
-                        "--field-selector",
-                        "spec.nodeName=k8s-w0",
-                        "-o",
-                        "jsonpath={.items[*].metadata.ownerReferences[0].kind}"))
-                .isEqualTo("DaemonSet");
+        // pods of the test before this one may still be on their way out
+        Instant deadline = Instant.now().plusSeconds(60);
+        String owners;
+        do {
+            owners = kubectl(
+                    "get",
+                    "pods",
+                    "-A",
+                    "--field-selector",
+                    "spec.nodeName=k8s-w0",
+                    "-o",
+                    "jsonpath={.items[*].metadata.ownerReferences[0].kind}");
+        } while (!owners.equals("DaemonSet") && Instant.now().isBefore(deadline));
+        assertThat(owners).isEqualTo("DaemonSet");
     }
 
     @Test
