@@ -67,7 +67,7 @@ final class LabRun {
                     events,
                     new Journal(
                             StateFolder.of(io.environment()).journal(open.lab().name())),
-                    new Options(options.keepGoing, patience, Options.DEFAULT.grace()),
+                    new Options(options.keepGoing, patience, Options.DEFAULT.grace(), options.trace),
                     Timekeeper.system());
             Outcome outcome;
             try (AutoCloseable listening = io.interrupts().listen(run::interrupt)) {

@@ -6,8 +6,16 @@ import java.util.Map;
 /** What a check looks at. */
 public sealed interface Subject {
 
+    /** Every probe that is asked. */
+    List<ProbeCall> calls();
+
     /** One probe. */
-    record Look(ProbeCall call) implements Subject {}
+    record Look(ProbeCall call) implements Subject {
+        @Override
+        public List<ProbeCall> calls() {
+            return List.of(call);
+        }
+    }
 
     /**
      * Several probes whose rows, reduced to some of their fields, must be equal as sets.
@@ -18,6 +26,11 @@ public sealed interface Subject {
         public Same {
             of = List.copyOf(of);
             by = List.copyOf(by);
+        }
+
+        @Override
+        public List<ProbeCall> calls() {
+            return of.stream().map(Side::call).toList();
         }
     }
 

@@ -87,6 +87,11 @@ public final class LabProbes implements Probes {
     }
 
     @Override
+    public boolean alone(ProbeCall call) {
+        return known(call).alone();
+    }
+
+    @Override
     public String command(ProbeCall call, Scope scope) {
         return known(call).command(call, scope);
     }

@@ -23,6 +23,11 @@ public interface Probe<O extends Sightings> {
      */
     O look(ProbeCall call, Scope scope) throws Unreachable;
 
+    /** What else is looked at in the same moment would change what is seen. */
+    default boolean alone() {
+        return false;
+    }
+
     /** What a person would type to see the same, one line to paste. */
     String command(ProbeCall call, Scope scope);
 

@@ -10,6 +10,7 @@ import dev.cilab.event.Events;
 import dev.cilab.lab.Action;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,6 @@ final class Actions {
     private final String lab;
     private final Handlers handlers;
     private final Scope scope;
-    private final Events events;
     private final Journal journal;
     private final Supersession supersession;
     private final Interruption interruption;
@@ -33,7 +33,6 @@ final class Actions {
             String lab,
             Handlers handlers,
             Scope scope,
-            Events events,
             Journal journal,
             Supersession supersession,
             Interruption interruption,
@@ -42,7 +41,6 @@ final class Actions {
         this.lab = lab;
         this.handlers = handlers;
         this.scope = scope;
-        this.events = events;
         this.journal = journal;
         this.supersession = supersession;
         this.interruption = interruption;
@@ -61,13 +59,13 @@ final class Actions {
                 return ExitCode.INTERRUPTED;
             }
             Instant start = time.now();
-            events.emit(new Event.Progress(start, step, action.summary(), ""));
+            run.tell(new Event.Progress(start, step, action.summary(), ""));
             Optional<String> superseded = supersession.of(action);
             if (superseded.isPresent()) {
-                told(step, action, start, Effect.NONE, superseded.get(), List.of(), ExitCode.OK);
+                told(step, run, action, start, Effect.NONE, superseded.get(), List.of(), ExitCode.OK);
                 continue;
             }
-            Change change = interruption.call(() -> change(step, action), grace);
+            Change change = interruption.call(() -> change(step, action, run), grace);
             if (change == null) {
                 changedNothing = false;
                 return ExitCode.INTERRUPTED;
@@ -81,16 +79,33 @@ final class Actions {
         return ExitCode.OK;
     }
 
-    private Change change(String step, Action action) {
+    /** Looks whether everything is as the actions would have it. Only then something is told. */
+    boolean nothingToDo(String step, List<Action> actions, StepRun run) {
+        List<Runnable> tell = new ArrayList<>();
+        for (Action action : actions) {
+            Instant start = time.now();
+            Optional<String> superseded = supersession.of(action);
+            if (superseded.isEmpty() && !(interruption.call(() -> handlers.plan(action, scope), grace) instanceof Change.None)) {
+                return false;
+            }
+            Duration took = Duration.between(start, time.now());
+            tell.add(() -> run.tell(new Event.ActionFinished(
+                    start.plus(took), step, action.summary(), Effect.NONE, superseded.orElse(""), List.of(), took)));
+        }
+        tell.forEach(Runnable::run);
+        return true;
+    }
+
+    private Change change(String step, Action action, StepRun run) {
         Optional<String> refusal = scope.environment().whyUnchangeable();
         return refusal.isPresent()
                 ? new Change.Refused(refusal.get(), "cilab adopt --help")
-                : handlers.perform(action, scope, in(step));
+                : handlers.perform(action, scope, in(step, run));
     }
 
     /** A handler does not know which step it works for. */
-    private Events in(String step) {
-        return event -> events.emit(
+    private static Events in(String step, StepRun run) {
+        return event -> run.tell(
                 event instanceof Event.Progress progress
                         ? new Event.Progress(progress.at(), step, progress.doing(), progress.lastSeen())
                         : event);
@@ -104,10 +119,10 @@ final class Actions {
                 return ExitCode.INTERRUPTED;
             }
             Instant start = time.now();
-            events.emit(new Event.Progress(start, step, action.summary(), ""));
+            run.tell(new Event.Progress(start, step, action.summary(), ""));
             Optional<String> superseded = supersession.of(action);
             if (superseded.isPresent()) {
-                told(step, action, start, Effect.NONE, superseded.get(), List.of(), ExitCode.OK);
+                told(step, run, action, start, Effect.NONE, superseded.get(), List.of(), ExitCode.OK);
                 continue;
             }
             Change change = interruption.call(() -> handlers.plan(action, scope), grace);
@@ -135,24 +150,25 @@ final class Actions {
 
     private ExitCode told(String step, Action action, Change change, Instant start, StepRun run) {
         return switch (change) {
-            case Change.None none -> told(step, action, start, Effect.NONE, "", List.of(), ExitCode.OK);
+            case Change.None none -> told(step, run, action, start, Effect.NONE, "", List.of(), ExitCode.OK);
             case Change.Planned planned -> {
                 run.changed();
                 wouldChange = true;
-                yield told(step, action, start, Effect.PLANNED, planned.summary(), planned.commands(), ExitCode.OK);
+                yield told(step, run, action, start, Effect.PLANNED, planned.summary(), planned.commands(), ExitCode.OK);
             }
             case Change.Unpredictable unpredictable -> {
                 wouldChange = true;
-                yield told(step, action, start, Effect.UNPREDICTABLE, unpredictable.why(), List.of(), ExitCode.OK);
+                yield told(step, run, action, start, Effect.UNPREDICTABLE, unpredictable.why(), List.of(), ExitCode.OK);
             }
             case Change.Done done -> {
                 done(step, action, done, run);
-                yield told(step, action, start, Effect.DONE, done.summary(), done.commands(), ExitCode.OK);
+                yield told(step, run, action, start, Effect.DONE, done.summary(), done.commands(), ExitCode.OK);
             }
             case Change.Failed failed -> {
                 changedNothing = false;
                 yield told(
                         step,
+                        run,
                         action,
                         start,
                         Effect.FAILED,
@@ -163,6 +179,7 @@ final class Actions {
             case Change.Unreached unreached ->
                 told(
                         step,
+                        run,
                         action,
                         start,
                         Effect.FAILED,
@@ -170,7 +187,7 @@ final class Actions {
                         next(unreached.next()),
                         ExitCode.NOT_OBSERVED);
             case Change.Refused refused ->
-                told(step, action, start, Effect.FAILED, refused.why(), next(refused.next()), ExitCode.REFUSED);
+                told(step, run, action, start, Effect.FAILED, refused.why(), next(refused.next()), ExitCode.REFUSED);
         };
     }
 
@@ -184,6 +201,7 @@ final class Actions {
 
     private ExitCode told(
             String step,
+            StepRun run,
             Action action,
             Instant start,
             Effect effect,
@@ -191,7 +209,7 @@ final class Actions {
             List<String> commands,
             ExitCode exit) {
         Duration took = Duration.between(start, time.now());
-        events.emit(new Event.ActionFinished(time.now(), step, action.summary(), effect, summary, commands, took));
+        run.tell(new Event.ActionFinished(time.now(), step, action.summary(), effect, summary, commands, took));
         return exit;
     }
 

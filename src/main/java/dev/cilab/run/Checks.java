@@ -5,7 +5,6 @@ import dev.cilab.check.Judge;
 import dev.cilab.check.Timekeeper;
 import dev.cilab.check.Verdict;
 import dev.cilab.event.Event;
-import dev.cilab.event.Events;
 import dev.cilab.event.Result;
 import dev.cilab.lab.Check;
 import dev.cilab.lab.Step;
@@ -22,32 +21,27 @@ import java.util.function.Predicate;
 final class Checks {
 
     private final Judge judge;
-    private final Events events;
     private final Supersession supersession;
-    private final Interruption interruption;
     private final Options options;
     private final Timekeeper time;
 
     Checks(
             Judge judge,
-            Events events,
             Supersession supersession,
-            Interruption interruption,
             Options options,
             Timekeeper time) {
         this.judge = judge;
-        this.events = events;
         this.supersession = supersession;
-        this.interruption = interruption;
         this.options = options;
         this.time = time;
     }
 
-    ExitCode judge(Step step, StepRun run, boolean unchanged) {
+    /** @param unchanged nothing was changed so far in this run */
+    ExitCode judge(Step step, StepRun run, Interruption interruption, boolean unchanged) {
         List<Judged> judged = new ArrayList<>();
         // that something does not happen is proven only after what should happen has happened
-        judged.addAll(together(step, unchanged, check -> !(check.waiting() instanceof Waiting.Holds)));
-        judged.addAll(together(step, unchanged, check -> check.waiting() instanceof Waiting.Holds));
+        judged.addAll(together(step, run, interruption, unchanged, check -> !(check.waiting() instanceof Waiting.Holds)));
+        judged.addAll(together(step, run, interruption, unchanged, check -> check.waiting() instanceof Waiting.Holds));
         ExitCode exit = ExitCode.OK;
         for (Judged each : judged) {
             if (each != null) {
@@ -58,16 +52,16 @@ final class Checks {
         return judged.contains(null) ? ExitCode.INTERRUPTED : exit;
     }
 
-    private List<Judged> together(Step step, boolean unchanged, Predicate<Check> which) {
+    private List<Judged> together(Step step, StepRun run, Interruption interruption, boolean unchanged, Predicate<Check> which) {
         Duration longest = options.patience().orElse(null);
         List<Callable<Judged>> work = new ArrayList<>();
-        step.checks().stream().filter(which).forEach(check -> work.add(() -> judge(step, check, unchanged, longest)));
+        step.checks().stream().filter(which).forEach(check -> work.add(() -> judge(step, check, run, unchanged, longest)));
         return interruption.callAll(work, Duration.ZERO);
     }
 
     private record Judged(Verdict verdict) {}
 
-    private Judged judge(Step step, Check check, boolean unchanged, Duration longest) throws InterruptedException {
+    private Judged judge(Step step, Check check, StepRun run, boolean unchanged, Duration longest) throws InterruptedException {
         Instant start = time.now();
         Optional<String> superseded = supersession.of(step, check);
         Verdict verdict = superseded.isPresent()
@@ -76,8 +70,8 @@ final class Checks {
                         check,
                         unchanged,
                         longest,
-                        seen -> events.emit(new Event.Progress(time.now(), step.id(), check.name(), seen)));
-        events.emit(told(step, check, verdict, Duration.between(start, time.now())));
+                        seen -> run.tell(new Event.Progress(time.now(), step.id(), check.name(), seen)));
+        run.tell(told(step, check, verdict, Duration.between(start, time.now())));
         return new Judged(verdict);
     }
 

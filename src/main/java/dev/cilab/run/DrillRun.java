@@ -154,11 +154,11 @@ public final class DrillRun {
     private ExitCode disturb(Drill drill, String suffix, Generator generator, List<Convergence> convergences) {
         String id = DISTURB + suffix;
         Step step = step(drill, id, drill.title(), drill.checks());
-        StepRun run = new StepRun(step, events, time);
+        StepRun run = new StepRun(step, listening(convergences), time);
         run.started();
         ExitCode exit = actions(wish).perform(id, drill.disturb(), run);
         if (exit == ExitCode.OK) {
-            exit = checks(wish, convergences).judge(step, run, false);
+            exit = checks().judge(step, run, wish, false);
             calm(generator, wish, UNREST);
         }
         return run.finished(wish.raised() ? ExitCode.INTERRUPTED : exit);
@@ -167,11 +167,11 @@ public final class DrillRun {
     private ExitCode restore(Drill drill, String suffix, Generator generator, List<Convergence> convergences) {
         String id = RESTORE + suffix;
         Step step = step(drill, id, "Everything is as before", drill.restored());
-        StepRun run = new StepRun(step, events, time);
+        StepRun run = new StepRun(step, listening(convergences), time);
         run.started();
         ExitCode exit = actions(never).perform(id, drill.restore(), run);
         if (exit == ExitCode.OK) {
-            exit = checks(never, convergences).judge(step, run, false);
+            exit = checks().judge(step, run, never, false);
             calm(generator, never, UNREST);
         }
         return run.finished(exit);
@@ -185,9 +185,9 @@ public final class DrillRun {
             Interruption interruption,
             List<Convergence> convergences) {
         Step step = step(drill, id, title, checks);
-        StepRun run = new StepRun(step, events, time);
+        StepRun run = new StepRun(step, listening(convergences), time);
         run.started();
-        return run.finished(checks(interruption, convergences).judge(step, run, true));
+        return run.finished(checks().judge(step, run, interruption, true));
     }
 
     private static boolean calm(Generator generator, Interruption interruption, Duration longest) {
@@ -203,7 +203,6 @@ public final class DrillRun {
                 lab.name(),
                 handlers,
                 scope,
-                events,
                 journal,
                 new Supersession(lab, handlers, scope),
                 interruption,
@@ -211,19 +210,16 @@ public final class DrillRun {
                 time);
     }
 
-    private Checks checks(Interruption interruption, List<Convergence> convergences) {
-        Events listening = event -> {
+    private Checks checks() {
+        return new Checks(new Judge(probes, scope, time), new Supersession(lab, handlers, scope), options, time);
+    }
+
+    private Events listening(List<Convergence> convergences) {
+        return new OneAtATime(event -> {
             events.emit(event);
             if (event instanceof Event.CheckFinished check) {
                 convergences.add(new Convergence(check.step(), check.check(), check.result(), check.took()));
             }
-        };
-        return new Checks(
-                new Judge(probes, scope, time),
-                new OneAtATime(listening),
-                new Supersession(lab, handlers, scope),
-                interruption,
-                options,
-                time);
+        });
     }
 }

@@ -20,6 +20,13 @@ final class Interruption {
         wish.complete(null);
     }
 
+    /** Raised with this one, and may be raised without it. */
+    Interruption child() {
+        Interruption child = new Interruption();
+        wish.thenRun(child::raise);
+        return child;
+    }
+
     boolean raised() {
         return wish.isDone();
     }

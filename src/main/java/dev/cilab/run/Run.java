@@ -14,19 +14,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
  * Carries out a plan and tells of it by events. One object serves one run. Steps go one after the other, the checks of a step at the same
- * time; the first step that fails ends it, unless it is to keep going.
+ * time; the first step that fails ends it, unless it is to keep going. As long as nothing had to be changed, the steps ahead are looked at
+ * while the checks of those before are still judged: nothing of it shows but the time it takes.
  */
 public final class Run {
 
     private final Lab lab;
     private final Scope scope;
-    private final Handlers handlers;
+    private final Probes probes;
     private final Events events;
     private final Options options;
     private final Timekeeper time;
@@ -46,15 +48,14 @@ public final class Run {
             Timekeeper time) {
         this.lab = lab;
         this.scope = scope;
-        this.handlers = handlers;
         this.events = new OneAtATime(events);
         this.options = options;
         this.time = time;
         this.supersession = new Supersession(lab, handlers, scope);
-        this.actions = new Actions(
-                lab.name(), handlers, scope, this.events, journal, supersession, interruption, options.grace(), time);
-        this.checks =
-                new Checks(new Judge(probes, scope, time), this.events, supersession, interruption, options, time);
+        this.probes = probes;
+        this.actions =
+                new Actions(lab.name(), handlers, scope, journal, supersession, interruption, options.grace(), time);
+        this.checks = new Checks(new Judge(probes, scope, time), supersession, options, time);
     }
 
     /** Makes every step of the plan true and proves it. */
@@ -95,17 +96,18 @@ public final class Run {
                 scope.environment().name(),
                 mode.word(),
                 plan.steps().stream().map(Step::id).toList()));
-        List<StepRecap> recaps = new ArrayList<>();
+        Ahead ahead = new Ahead(events, interruption, options.keepGoing(), time);
         Set<String> skipped = new HashSet<>();
+        Iterator<Step> steps = plan.steps().iterator();
+        while (steps.hasNext() && ahead.mayGoOn()) {
+            Step step = steps.next();
+            take(step, ahead.next(step), ahead, mode, skipped);
+        }
+        List<StepRecap> recaps = new ArrayList<>();
         ExitCode exit = ExitCode.OK;
-        for (Step step : plan.steps()) {
-            StepRun stepRun = new StepRun(step, events, time);
-            ExitCode ended = take(step, stepRun, mode, skipped);
-            recaps.add(stepRun.recap());
-            exit = worse(exit, ended);
-            if (interruption.raised() || exit != ExitCode.OK && !options.keepGoing()) {
-                break;
-            }
+        for (TakenStep taken : ahead.ended()) {
+            recaps.add(taken.run().recap());
+            exit = worse(exit, taken.join());
         }
         exit = interruption.raised() ? ExitCode.INTERRUPTED : exit;
         Duration took = Duration.between(start, time.now());
@@ -113,26 +115,47 @@ public final class Run {
         return new Outcome(exit, new Recap(lab.name(), scope.environment().name(), mode.word(), recaps, took));
     }
 
-    private ExitCode take(Step step, StepRun run, Mode mode, Set<String> skipped) {
+    private void take(Step step, TakenStep taken, Ahead ahead, Mode mode, Set<String> skipped) {
+        StepRun run = taken.run();
         run.started();
         String why = whyNot(step, skipped);
         if (!why.isEmpty()) {
             skipped.add(step.id());
-            return run.skipped(why);
+            taken.ended(run.skipped(why));
+            return;
         }
         ExitCode acted =
                 switch (mode) {
-                    case UP -> actions.perform(step.id(), toDo(step), run);
+                    case UP -> perform(step, run, ahead);
                     case UNDO -> actions.perform(step.id(), toUndo(step), run);
                     case DRY_RUN -> actions.plan(step.id(), toDo(step), run);
                     case DRY_UNDO -> actions.plan(step.id(), toUndo(step), run);
                     case CHECK -> ExitCode.OK;
                 };
         boolean proves = mode == Mode.UP || mode == Mode.CHECK;
-        if (acted == ExitCode.OK && proves && !interruption.raised()) {
-            return run.finished(checks.judge(step, run, actions.changedNothing()));
+        if (acted != ExitCode.OK || !proves || interruption.raised()) {
+            taken.ended(run.finished(acted));
+        } else if (actions.changedNothing() && !looksAlone(step) && !options.oneByOne()) {
+            ahead.makeRoom();
+            taken.endsWith(() -> run.finished(checks.judge(step, run, taken.interruption(), true)));
+        } else {
+            boolean comes = ahead.comesToLast();
+            taken.ended(run.finished(comes ? checks.judge(step, run, taken.interruption(), actions.changedNothing()) : ExitCode.INTERRUPTED));
         }
-        return run.finished(acted);
+    }
+
+    /** A step that changes something is taken when all before it have been proven. */
+    private ExitCode perform(Step step, StepRun run, Ahead ahead) {
+        List<Action> toDo = toDo(step);
+        if (!ahead.isNext() && actions.nothingToDo(step.id(), toDo, run)) {
+            return ExitCode.OK;
+        }
+        return ahead.comesToLast() ? actions.perform(step.id(), toDo, run) : ExitCode.INTERRUPTED;
+    }
+
+    /** What else goes on at the same time would change what is seen. */
+    private boolean looksAlone(Step step) {
+        return step.checks().stream().flatMap(check -> check.subject().calls().stream()).anyMatch(probes::alone);
     }
 
     private List<Action> toDo(Step step) {

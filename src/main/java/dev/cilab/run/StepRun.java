@@ -35,6 +35,11 @@ final class StepRun {
         events.emit(new Event.StepStarted(start, step.id(), step.title()));
     }
 
+    /** What is told of this step takes its turn among the steps. */
+    void tell(Event event) {
+        events.emit(event);
+    }
+
     void changed() {
         changed++;
     }

@@ -187,7 +187,7 @@ class FaultsTest {
     }
 
     private Run run(Events events, Optional<Duration> patience) {
-        Options options = new Options(false, patience, Options.DEFAULT.grace());
+        Options options = new Options(false, patience, Options.DEFAULT.grace(), false);
         return new Run(
                 lab,
                 scope,

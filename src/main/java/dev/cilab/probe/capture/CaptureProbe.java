@@ -128,6 +128,11 @@ public final class CaptureProbe<O extends Sightings> implements Probe<O> {
     }
 
     @Override
+    public boolean alone() {
+        return true;
+    }
+
+    @Override
     public String command(ProbeCall call, Scope scope) {
         Site site = new Site(call, scope);
         try {

@@ -63,6 +63,11 @@ public final class FlowsProbe implements Probe<Flows> {
     }
 
     @Override
+    public boolean alone() {
+        return true;
+    }
+
+    @Override
     public String command(ProbeCall call, Scope scope) {
         return new Site(call, scope)
                 .kubectl("-n kube-system exec ds/cilium -c cilium-agent -- hubble observe --last 20");

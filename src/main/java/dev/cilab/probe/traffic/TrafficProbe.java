@@ -103,6 +103,11 @@ public final class TrafficProbe implements Probe<Answers> {
     }
 
     @Override
+    public boolean alone() {
+        return true;
+    }
+
+    @Override
     public String command(ProbeCall call, Scope scope) {
         Site site = new Site(call, scope);
         String loop =
