@@ -51,7 +51,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (OpenLab open = OpenLab.whole(invocation, invocation.lab(), environment)) {
+        try (OpenLab open = OpenLab.inUse(invocation, invocation.lab(), environment)) {
             Ready.require(open);
             Plan plan = new Planner(open.lab()).only(StepNames.orCore(steps, open.lab()));
             Optional<Duration> patience = Optional.of(Duration.ofSeconds(wait));

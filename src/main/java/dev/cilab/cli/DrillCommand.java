@@ -75,7 +75,7 @@ final class DrillCommand implements Callable<Integer> {
             throw new UsageError("--trials must be at least 1", "");
         }
         Io io = invocation.io();
-        try (OpenLab open = OpenLab.whole(invocation, invocation.lab(), environment)) {
+        try (OpenLab open = OpenLab.inUse(invocation, invocation.lab(), environment)) {
             LabFiles files = Labs.files(invocation.lab(), environment, io);
             Drills drills = DrillReader.read(files, open.lab(), open.probes(), Map.of());
             if (name == null) {

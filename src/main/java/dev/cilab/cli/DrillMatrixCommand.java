@@ -51,7 +51,7 @@ final class DrillMatrixCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Io io = invocation.io();
-        try (OpenLab open = OpenLab.whole(invocation, invocation.lab(), environment)) {
+        try (OpenLab open = OpenLab.inUse(invocation, invocation.lab(), environment)) {
             Drills drills = DrillReader.read(
                     Labs.files(invocation.lab(), environment, io), open.lab(), open.probes(), Map.of());
             Ready.require(open);

@@ -93,7 +93,7 @@ final class LabVerb implements Callable<Integer> {
         Topology topology = LabReader.topology(Labs.files(invocation.lab(), environment, invocation.io()));
         new ClusterArguments(topology, command).require(this::words);
         environment.set.putAll(variables());
-        try (OpenLab open = OpenLab.whole(invocation, invocation.lab(), environment)) {
+        try (OpenLab open = OpenLab.inUse(invocation, invocation.lab(), environment)) {
             if (!command.up()) {
                 Ready.require(open);
             }

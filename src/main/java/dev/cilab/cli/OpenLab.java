@@ -34,30 +34,54 @@ final class OpenLab implements AutoCloseable {
     private final Helm helm;
     private final Ownership ownership;
 
-    private OpenLab(
-            Topology topology,
-            Optional<Lab> lab,
-            Environment environment,
-            Map<String, Object> vars,
-            Probes probes,
-            StateFolder state,
-            Helm helm) {
+    private OpenLab(Io io, Topology topology, Optional<Lab> lab, Environment environment, Probes probes) {
         this.topology = topology;
         this.lab = lab;
         this.environment = environment;
         this.probes = probes;
-        this.helm = helm;
-        this.ownership = new Ownership(state.clusters());
+        this.helm = new Helm(CacheFolder.of(io.environment()).path());
+        this.ownership = new Ownership(StateFolder.of(io.environment()).clusters());
+        Map<String, Object> vars = lab.map(Lab::vars).orElse(Map.of());
         this.scope = new Scope(environment, topology, vars, new OwnershipGuard(ownership));
     }
 
-    /** With its steps, for commands that run or explain them. */
+    /** With its steps, for commands that explain them. */
     static OpenLab whole(Invocation invocation, String name, EnvironmentOptions options)
+            throws UsageError, LabInvalid, Environments.UnknownEnvironment {
+        return withSteps(invocation, name, options, false);
+    }
+
+    /** With its steps, for commands that take or look at them: connections are made while the lab is read. */
+    static OpenLab inUse(Invocation invocation, String name, EnvironmentOptions options)
+            throws UsageError, LabInvalid, Environments.UnknownEnvironment {
+        return withSteps(invocation, name, options, true);
+    }
+
+    private static OpenLab withSteps(
+            Invocation invocation, String name, EnvironmentOptions options, boolean connectAhead)
             throws UsageError, LabInvalid, Environments.UnknownEnvironment {
         LabFiles files = Labs.files(name, options, invocation.io());
         LabProbes probes = new LabProbes();
-        Lab lab = LabReader.read(files, probes, new Overrides(options.environment, options.variables(invocation.io())));
-        return open(invocation.io(), files, lab.topology(), Optional.of(lab), new LabSetup(name), options, probes);
+        Overrides overrides = new Overrides(options.environment, options.variables(invocation.io()));
+        Environment environment;
+        Topology topology;
+        try {
+            topology = LabReader.topology(files);
+            environment = environment(invocation.io(), files, topology, new LabSetup(name), options);
+        } catch (LabInvalid some) {
+            LabReader.read(files, probes, overrides); // tells all that is wrong, not only with the machines
+            throw some;
+        }
+        if (connectAhead) {
+            environment.connectAhead(topology);
+        }
+        try {
+            Lab lab = LabReader.read(files, probes, overrides);
+            return new OpenLab(invocation.io(), topology, Optional.of(lab), environment, probes);
+        } catch (LabInvalid e) {
+            environment.close();
+            throw e;
+        }
     }
 
     /** Only its topology, for commands that look or connect. */
@@ -65,24 +89,16 @@ final class OpenLab implements AutoCloseable {
             throws UsageError, LabInvalid, Environments.UnknownEnvironment {
         LabFiles files = Labs.files(name, options, invocation.io());
         Topology topology = LabReader.topology(files);
-        return open(invocation.io(), files, topology, Optional.empty(), new LabSetup(name), options, new LabProbes());
+        Environment environment = environment(invocation.io(), files, topology, new LabSetup(name), options);
+        return new OpenLab(invocation.io(), topology, Optional.empty(), environment, new LabProbes());
     }
 
-    private static OpenLab open(
-            Io io,
-            LabFiles files,
-            Topology topology,
-            Optional<Lab> lab,
-            LabSetup setup,
-            EnvironmentOptions options,
-            LabProbes probes)
+    private static Environment environment(
+            Io io, LabFiles files, Topology topology, LabSetup setup, EnvironmentOptions options)
             throws LabInvalid, Environments.UnknownEnvironment {
-        StateFolder state = StateFolder.of(io.environment());
         LabSetup whole = setup.of(topology).with(files, LabReader.provisioning(files, topology, options.environment));
-        Environments environments = new Environments(state, io.environment(), Terminal.of(io), io.workingFolder());
-        Environment environment = environments.open(options.environment, whole);
-        Helm helm = new Helm(CacheFolder.of(io.environment()).path());
-        return new OpenLab(topology, lab, environment, lab.map(Lab::vars).orElse(Map.of()), probes, state, helm);
+        return new Environments(StateFolder.of(io.environment()), io.environment(), Terminal.of(io), io.workingFolder())
+                .open(options.environment, whole);
     }
 
     Lab lab() {

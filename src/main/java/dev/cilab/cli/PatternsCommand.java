@@ -62,7 +62,7 @@ final class PatternsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Io io = invocation.io();
-        try (OpenLab open = OpenLab.whole(invocation, invocation.lab(), environment)) {
+        try (OpenLab open = OpenLab.inUse(invocation, invocation.lab(), environment)) {
             Ready.require(open);
             Map<String, Long> outages = new LinkedHashMap<>();
             Patterns patterns =

@@ -37,7 +37,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (OpenLab open = OpenLab.whole(invocation, invocation.lab(), environment)) {
+        try (OpenLab open = OpenLab.inUse(invocation, invocation.lab(), environment)) {
             Plan plan = new Planner(open.lab()).needed(StepNames.orAll(steps, open.lab()));
             return new LabRun(invocation.io(), open, options).execute(true, run -> run.up(plan));
         }

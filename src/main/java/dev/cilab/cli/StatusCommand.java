@@ -55,7 +55,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Io io = invocation.io();
-        try (OpenLab open = OpenLab.whole(invocation, invocation.lab(), environment)) {
+        try (OpenLab open = OpenLab.inUse(invocation, invocation.lab(), environment)) {
             Liveness liveness = open.environment().state(open.topology());
             io.err()
                     .println("lab " + open.lab().name() + " on "

@@ -44,7 +44,7 @@ final class UndoCommand implements Callable<Integer> {
         if (all == !steps.isEmpty()) {
             throw new UsageError("name the steps to take back, or --all", "cilab " + invocation.lab() + " steps");
         }
-        try (OpenLab open = OpenLab.whole(invocation, invocation.lab(), environment)) {
+        try (OpenLab open = OpenLab.inUse(invocation, invocation.lab(), environment)) {
             Ready.require(open);
             Plan plan = new Planner(open.lab()).undo(steps);
             return new LabRun(invocation.io(), open, options).execute(false, run -> run.undo(plan));

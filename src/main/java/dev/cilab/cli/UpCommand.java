@@ -51,7 +51,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (OpenLab open = OpenLab.whole(invocation, invocation.lab(), environment)) {
+        try (OpenLab open = OpenLab.inUse(invocation, invocation.lab(), environment)) {
             Plan plan =
                     new Planner(open.lab()).range(from, to.or(() -> open.lab().core()));
             LabRun run = new LabRun(invocation.io(), open, options);

@@ -31,6 +31,12 @@ public interface Environment extends AutoCloseable {
     /** Asked from the runtime, never from a file. */
     Liveness state(Topology topology);
 
+    /**
+     * Begins to connect to what is up, and returns at once: a connection takes longer than the reading of a lab that goes on meanwhile. What
+     * cannot be reached is told by whoever asks for it.
+     */
+    default void connectAhead(Topology topology) {}
+
     /** The node's command seam; one connection per node, made at first use and kept until this environment is closed. */
     Host host(NodeName node) throws Unreachable;
 

@@ -7,10 +7,10 @@ import dev.cilab.lab.Action;
 import dev.cilab.lab.Check;
 import dev.cilab.lab.Lab;
 import dev.cilab.lab.Step;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +23,8 @@ final class Supersession {
     private final Lab lab;
     private final Handlers handlers;
     private final Scope scope;
-    private final Map<String, Boolean> applied = new HashMap<>();
+    /** Asking takes as long as a machine takes to answer: who asks of another step does not wait for it. */
+    private final Map<String, Boolean> applied = new ConcurrentHashMap<>();
 
     Supersession(Lab lab, Handlers handlers, Scope scope) {
         this.lab = lab;
@@ -32,22 +33,22 @@ final class Supersession {
     }
 
     /** The reason to skip the check; empty when it still applies. */
-    synchronized Optional<String> of(Step step, Check check) {
+    Optional<String> of(Step step, Check check) {
         return first(Stream.concat(check.until().stream(), step.until().stream()));
     }
 
     /** The reason to leave the step's actions alone; empty when they still apply. */
-    synchronized Optional<String> of(Step step) {
+    Optional<String> of(Step step) {
         return first(step.until().stream());
     }
 
     /** The reason to leave the action alone; empty when it still applies. */
-    synchronized Optional<String> of(Action action) {
+    Optional<String> of(Action action) {
         return first(action instanceof Action.Until until ? Stream.of(until.step()) : Stream.empty());
     }
 
     /** Nothing of the step's work is there, so that there is nothing to take back. What cannot be told counts as there. */
-    synchronized boolean absent(Step step) {
+    boolean absent(Step step) {
         return !step.actions().isEmpty()
                 && step.actions().stream().allMatch(action -> switch (handlers.plan(action, scope)) {
                     case Change.Planned planned -> !planned.partly();
@@ -61,7 +62,7 @@ final class Supersession {
     }
 
     /** What was found before holds no longer. */
-    synchronized void worldChanged() {
+    void worldChanged() {
         applied.clear();
     }
 

@@ -16,14 +16,10 @@ import dev.cilab.exec.Unreachable;
 import dev.cilab.helm.ChartSource;
 import dev.cilab.helm.HelmFailure;
 import dev.cilab.kube.Cluster;
-import dev.cilab.kube.KubeCluster;
 import dev.cilab.kube.Ownership;
 import dev.cilab.lab.ClusterName;
 import dev.cilab.lab.NodeName;
 import dev.cilab.lab.Topology;
-import dev.cilab.ssh.Credentials;
-import dev.cilab.ssh.SshConfig;
-import dev.cilab.ssh.SshHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,14 +41,14 @@ final class SandboxEnvironment implements Environment {
     private final LabSetup setup;
     private final Path proc;
     private final Kernel kernel = new Kernel();
-    private final Map<NodeName, Host> hosts = new ConcurrentHashMap<>();
-    private final Map<ClusterName, Cluster> clusters = new ConcurrentHashMap<>();
+    private final Connections connections;
 
     SandboxEnvironment(StateFolder state, Map<String, String> variables, LabSetup setup, Path proc) {
         this.state = state;
         this.variables = variables;
         this.setup = setup;
         this.proc = proc;
+        this.connections = new Connections(files(setup.lab()), setup, variables);
     }
 
     @Override
@@ -140,7 +135,7 @@ final class SandboxEnvironment implements Environment {
         if (!errors.isEmpty()) {
             throw new NotReady("this machine cannot carry the sandbox yet", errors);
         }
-        disconnect(); // what was opened before led to another sandbox, or to none
+        connections.close(); // what was opened before led to another sandbox, or to none
         tell(events, "starting sandbox " + topology.name());
         byte[] spec = JsonMapper.shared().writeValueAsBytes(Specs.of(topology, state.instance(), folder, setup));
         new Launcher(folder, mark(topology)).start(spec);
@@ -184,27 +179,18 @@ final class SandboxEnvironment implements Environment {
     }
 
     @Override
-    public Host host(NodeName node) throws Unreachable {
-        try {
-            return hosts.computeIfAbsent(node, this::connection);
-        } catch (NoConfiguration e) {
-            throw new Unreachable(node.value(), "the sandbox is not up (" + e.getMessage() + ")", e);
-        }
+    public void connectAhead(Topology topology) {
+        connections.ahead(topology);
     }
 
-    private Host connection(NodeName node) {
-        Path config = files(setup.lab()).sshConfig();
-        try {
-            return new SshHost(SshConfig.read(config, variables).target(node.value()), Credentials.NONE);
-        } catch (IOException e) {
-            throw new NoConfiguration("cannot read " + config, e);
-        }
+    @Override
+    public Host host(NodeName node) throws Unreachable {
+        return connections.host(node);
     }
 
     @Override
     public Cluster cluster(ClusterName name) {
-        return clusters.computeIfAbsent(
-                name, each -> new KubeCluster(each, files(setup.lab()).kubeconfig(), setup.context(each)));
+        return connections.cluster(name);
     }
 
     @Override
@@ -232,10 +218,7 @@ final class SandboxEnvironment implements Environment {
     @Override
     public void power(NodeName node, boolean on) throws Unreachable {
         new PowerSwitch(files(setup.lab()).power()).set(node, on);
-        Host before = hosts.remove(node);
-        if (before != null) {
-            before.close();
-        }
+        connections.drop(node);
         if (on) {
             host(node).run(Command.of("true"));
         }
@@ -243,7 +226,7 @@ final class SandboxEnvironment implements Environment {
 
     @Override
     public List<Leftover> down(Topology topology, Events events) {
-        disconnect();
+        connections.close();
         if (!marks(topology).find().isEmpty()) {
             tell(events, "ending sandbox " + topology.name());
             Ending.of(marks(topology));
@@ -263,14 +246,7 @@ final class SandboxEnvironment implements Environment {
 
     @Override
     public void close() {
-        disconnect();
-    }
-
-    private void disconnect() {
-        hosts.values().forEach(Host::close);
-        hosts.clear();
-        clusters.values().forEach(Cluster::close);
-        clusters.clear();
+        connections.close();
     }
 
     private Ownership ownership() {
@@ -308,15 +284,5 @@ final class SandboxEnvironment implements Environment {
 
     private void tell(Events events, String what) {
         events.emit(new Event.EnvironmentChanged(Instant.now(), name(), what));
-    }
-
-    /** Carries a missing file out of a map's function. */
-    private static final class NoConfiguration extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        NoConfiguration(String message, Throwable cause) {
-            super(message, cause);
-        }
     }
 }
