@@ -164,18 +164,9 @@ install_program() {
     cp "$here"/target/cilab-*.jar "$share/cilab.jar"
     classpath="$share/cilab.jar"
     for jar in "$share"/lib/*.jar; do classpath="$classpath:$jar"; done
-    cat >"$share/java.args" <<ARGS
--XX:TieredStopAtLevel=1
--XX:+UseSerialGC
--Xshare:auto
--XX:SharedArchiveFile=$share/cilab.jsa
--Xlog:disable
--Xlog:all=off
--Dcilab.archive=$share/cilab.jsa
---enable-native-access=ALL-UNNAMED
--cp
-$classpath
-ARGS
+    printf '%s\n' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp "$classpath" >"$share/plain.args"
+    rm -f "$share"/*.jsa "$share"/*.aot "$share/daemon.args"
+    write_options "$share/java.args"
     rm -rf "$share/help"
     cp -r "$here/target/classes/help" "$share/help"
     sed -e "s|@SHARE@|$share|" -e "s|@JAVA@|$JDK/bin/java|" "$here/src/main/launcher/cilab" >"$launcher"
@@ -192,37 +183,69 @@ install_completion() {
     made "$2"
 }
 
-# Loading and verifying classes is most of a Java program's start: record what real commands load, archive it once.
+# write_options FILE [OPTION...]: what java is started with, and what the daemon is started with beside its own
+write_options() {
+    local file=$1
+    shift
+    { printf '%s\n' "$@" -Xlog:disable -Xlog:all=off "-Dcilab.daemon=$share/daemon.args"; cat "$share/plain.args"; } >"$file"
+}
+
+# Loading and verifying classes is most of a Java program's start: record what real commands load, archive it once. A JDK 25 keeps the classes
+# linked, and one archive for each program; an older one has a single archive of loaded classes for both.
 record_archive() {
     say "Recording the start-up archive (runs the lab once in a throwaway sandbox)"
     local work
     work=$(mktemp -d)
-    trap 'rm -rf "$work"' RETURN
-    rm -f "$share/cilab.jsa"
-    train() {
-        # %p, the process id: the sandbox's daemon inherits the option and writes a list of its own
-        JDK_JAVA_OPTIONS="-XX:DumpLoadedClassList=$work/%p.list" CILAB_STATE="$work/state" "$launcher" "$@" >>"$work/log" 2>&1
-    }
-    train labs || true
-    train env || true
-    if train bgp up; then
-        train bgp up || true
-        train bgp peers || true
-        train bgp routes advertised || true
-        train frr summary || true
-        train routes || true
-        train bgp check || true
+    trap "rm -rf \"$work\"" RETURN
+    if { [ "$(java_version "$JDK")" -ge 25 ] && record_linked; } || record_loaded; then
+        end_rehearsal
+        return
     fi
-    CILAB_STATE="$work/state" "$launcher" bgp down >/dev/null 2>&1 || true
+    end_rehearsal
+    rm -f "$share"/*.jsa "$share"/*.aot "$share/daemon.args"
+    write_options "$share/java.args"
+    say "No start-up archive could be made; cilab works, and starts slower."
+}
+
+rehearsal=("labs" "env" "bgp up" "bgp up" "bgp status" "bgp peers" "bgp routes advertised" "frr summary" "routes" "bgp check")
+
+# The end of the daemon is awaited here: what it has loaded is written when it ends.
+record_linked() {
+    printf '%s\n' -XX:AOTMode=record "-XX:AOTConfiguration=$work/daemon.conf" >"$share/daemon.args"
+    rehearse -XX:AOTMode=record "-XX:AOTConfiguration=$work/cilab.conf" || return 1
+    local daemon name
+    daemon=$(pgrep -f dev.cilab.sandbox.Daemon | while read -r pid; do
+        tr '\0' '\n' 2>/dev/null <"/proc/$pid/environ" | grep -qx "CILAB_STATE=$work/state" && echo "$pid"
+    done | head -n 1)
+    [ -n "$daemon" ] && kill "$daemon" && timeout 60 tail --pid="$daemon" -f /dev/null || return 1
+    for name in cilab daemon; do
+        "$JDK/bin/java" -XX:AOTMode=create "-XX:AOTConfiguration=$work/$name.conf" "-XX:AOTCache=$share/$name.aot" \
+            -Xlog:disable -Xlog:all=off "@$share/plain.args" >>"$work/log" 2>&1 && [ -s "$share/$name.aot" ] || return 1
+    done
+    printf '%s\n' "-XX:AOTCache=$share/daemon.aot" >"$share/daemon.args"
+    write_options "$share/java.args" "-XX:AOTCache=$share/cilab.aot"
+}
+
+record_loaded() {
+    printf '%s\n' "-XX:DumpLoadedClassList=$work/daemon.list" >"$share/daemon.args"
+    rehearse "-XX:DumpLoadedClassList=$work/cilab.list" || return 1
     # class names alone, in the order they were loaded: the numbers of one list mean nothing in another
     grep -hv '^#\|^@cp\|source:' "$work"/*.list | sed 's/ id: [0-9]*$//' | awk '!seen[$0]++' >"$work/classes"
-    grep -v '^-Xshare\|^-Xlog\|SharedArchiveFile' "$share/java.args" >"$work/dump.args"
-    if "$JDK/bin/java" "@$work/dump.args" -Xlog:disable -Xlog:all=off -Xshare:dump -XX:SharedClassListFile="$work/classes" \
-        -XX:SharedArchiveFile="$work/cilab.jsa" >"$work/dump.log" 2>&1; then
-        mv "$work/cilab.jsa" "$share/cilab.jsa"
-    else
-        say "No start-up archive could be made; cilab works, and starts slower."
-    fi
+    "$JDK/bin/java" "@$share/plain.args" -Xlog:disable -Xlog:all=off -Xshare:dump -XX:SharedClassListFile="$work/classes" \
+        -XX:SharedArchiveFile="$share/cilab.jsa" >>"$work/log" 2>&1 || return 1
+    printf '%s\n' "-XX:SharedArchiveFile=$share/cilab.jsa" >"$share/daemon.args"
+    write_options "$share/java.args" "-XX:SharedArchiveFile=$share/cilab.jsa"
+}
+
+# rehearse OPTION...: real commands in one process, which records by these options
+rehearse() {
+    end_rehearsal
+    write_options "$work/rehearsal.args" "$@"
+    CILAB_STATE="$work/state" "$JDK/bin/java" "@$work/rehearsal.args" dev.cilab.Rehearsal "${rehearsal[@]}" >>"$work/log" 2>&1
+}
+
+end_rehearsal() {
+    CILAB_STATE="$work/state" "$launcher" bgp down >>"$work/log" 2>&1 || true
 }
 
 # `cilab` must work at once in the shell that ran this script, whose PATH this script cannot change.

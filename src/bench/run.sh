@@ -46,6 +46,10 @@ for leaf in "bgp up" "bgp routes available" "frr summary" "doctor"; do
     time=$(median "$cilab" $leaf --help)
     row "cilab $leaf --help" "$time ms" "$(ratio "$time" "$empty")x an empty main, at most 3.5x"
 done
+peering=$(once "$cilab" bgp run peering)
+row "cilab bgp run peering, from nothing to every peering" "$peering ms" "at most 6000 ms"
+down=$(once "$cilab" bgp down)
+row "cilab bgp down" "$down ms" "at most 1000 ms and the start of the program"
 up=$(once "$cilab" bgp up)
 row "cilab bgp up, from nothing" "$up ms" "at most 12000 ms"
 daemon=$(pgrep -f "dev.cilab.sandbox.Daemon" | while read -r pid; do

@@ -66,13 +66,12 @@ final class Launcher {
                 "-Xmx128m",
                 "-Xss512k",
                 "-Djdk.virtualThreadScheduler.parallelism=8",
-                "-Xshare:auto",
                 "-Xlog:disable",
                 "-Xlog:all=off",
                 "--enable-native-access=ALL-UNNAMED"));
-        String archive = System.getProperty("cilab.archive", "");
-        if (!archive.isEmpty() && Files.isReadable(Path.of(archive))) {
-            argv.add("-XX:SharedArchiveFile=" + archive);
+        String options = System.getProperty("cilab.daemon", "");
+        if (!options.isEmpty() && Files.isReadable(Path.of(options))) {
+            argv.add("@" + options); // its own start-up archive, where the installation made one
         }
         argv.addAll(List.of("-cp", absolute(System.getProperty("java.class.path")), DAEMON, mark));
         return argv;
