@@ -5,9 +5,15 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -130,7 +136,7 @@ final class Api implements AutoCloseable {
                 : new KubeError(code, code == 404 ? "NotFound" : "", "HTTP " + code + ": " + quote(body));
     }
 
-    /** One sentence for why nothing came back. */
+    /** One sentence for why nothing, or not all, came back. */
     Unreachable unreachable(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String why =
@@ -142,8 +148,9 @@ final class Api implements AutoCloseable {
                         case CertificateException untrusted ->
                             "the certificate of " + server + " is not trusted by the kubeconfig: "
                                     + untrusted.getMessage();
+                        case NoRouteToHostException none -> "no route to " + server;
                         case SSLException tls
-                        when !(tls.getCause() instanceof CertificateException) ->
+                        when !(tls.getCause() instanceof CertificateException) && !cut(tls.getCause()) ->
                             "TLS with " + server + " failed: " + tls.getMessage();
                         default -> "";
                     };
@@ -151,7 +158,21 @@ final class Api implements AutoCloseable {
                 return new Unreachable(name, why, failure);
             }
         }
-        return new Unreachable(name, "the connection to " + server + " broke: " + failure.getMessage(), failure);
+        String how = cut(failure) ? "before its answer was whole" : "(" + failure.getMessage() + ")";
+        return new Unreachable(name, "the connection to " + server + " broke " + how, failure);
+    }
+
+    /** An end from afar. Whether it shows as an end, a reset or a broken pipe depends on who noticed it first, so all are told alike. */
+    private static boolean cut(Throwable failure) {
+        return switch (failure) {
+            case EOFException end -> true;
+            case ClosedChannelException end -> true;
+            case SocketException reset -> true;
+            case SSLException tls -> cut(tls.getCause());
+            case ProtocolException answer -> false;
+            case IOException other -> true;
+            case null, default -> false;
+        };
     }
 
     private static JsonNode parse(byte[] body) {

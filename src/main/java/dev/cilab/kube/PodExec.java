@@ -181,12 +181,17 @@ final class PodExec implements WebSocket.Listener {
 
     @Override
     public void onClose(WebSocket socket, int code, String reason) {
-        status.completeExceptionally(new IllegalStateException("the connection closed before the command ended"));
+        cut(null);
     }
 
     @Override
     public void onError(WebSocket socket, Throwable failure) {
-        status.completeExceptionally(failure);
+        cut(failure);
+    }
+
+    /** A server that goes away is noticed as a close or as an error, whichever comes first. */
+    private void cut(Throwable failure) {
+        status.completeExceptionally(new IOException("the connection closed before the command ended", failure));
     }
 
     /** Success, or NonZeroExitCode with the code among the causes; anything else is a command that could not be started. */

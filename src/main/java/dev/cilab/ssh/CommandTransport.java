@@ -71,7 +71,7 @@ final class CommandTransport extends Transport {
     }
 
     @Override
-    public synchronized void close() {
+    synchronized void shut() {
         if (process != null) {
             process.descendants().forEach(ProcessHandle::destroy);
             // Process.destroy would close standard error too, before what it holds was read

@@ -20,6 +20,8 @@ final class Connection implements AutoCloseable {
     /** sshd's default MaxSessions is 10, and it counts a channel a little longer than we do. */
     private static final int MOST_CHANNELS = 8;
 
+    private static final String CUT = "connection cut";
+
     private final SshTarget target;
     private final Session session;
     private final Transport transport;
@@ -36,7 +38,10 @@ final class Connection implements AutoCloseable {
     }
 
     static Connection open(SshTarget target, Credentials credentials) throws Unreachable {
-        Transport transport = transport(target, credentials);
+        return open(target, credentials, transport(target, credentials));
+    }
+
+    static Connection open(SshTarget target, Credentials credentials, Transport transport) throws Unreachable {
         JSch jsch = new JSch();
         Failures failures = new Failures(target, transport);
         try {
@@ -132,7 +137,7 @@ final class Connection implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception broken) {
-            lose("connection lost");
+            lose(CUT); // the reader notices the same, a little sooner or later
         }
     }
 
@@ -147,7 +152,7 @@ final class Connection implements AutoCloseable {
 
     /** Why the connection ended, for the commands that were running on it. */
     String lost() {
-        return lost.isEmpty() ? "connection cut" : lost;
+        return lost.isEmpty() ? CUT : lost;
     }
 
     SshTarget target() {

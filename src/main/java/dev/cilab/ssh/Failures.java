@@ -94,14 +94,11 @@ final class Failures {
         };
     }
 
-    private static String reason(Throwable root) {
-        String message = String.valueOf(root.getMessage());
-        return message.contains("End of IO Stream")
-                        || message.contains("is broken")
-                        || message.contains("closed by foreign host")
-                        || message.contains("Stream closed")
+    /** What the system says of an end (Broken pipe, Connection reset, …) depends on who noticed it first, so it is not asked. */
+    private String reason(Throwable root) {
+        return transport.endedFromAfar()
                 ? "it closed the connection before a login was possible"
-                : message;
+                : String.valueOf(root.getMessage());
     }
 
     private String connectByHand() {

@@ -50,7 +50,7 @@ final class JumpTransport extends Transport {
     }
 
     @Override
-    public synchronized void close() {
+    synchronized void shut() {
         if (channel != null) {
             channel.disconnect();
         }

@@ -38,7 +38,7 @@ final class TcpTransport extends Transport {
     }
 
     @Override
-    public void close() {
+    void shut() {
         try {
             socket.close();
         } catch (IOException closing) {

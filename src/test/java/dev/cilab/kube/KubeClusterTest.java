@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 @Timeout(60)
@@ -310,6 +312,33 @@ class KubeClusterTest {
             assertThatThrownBy(() -> open(file, "lab").version())
                     .isInstanceOf(Unreachable.class)
                     .hasMessageStartingWith("TLS with " + address + " failed: ");
+        }
+    }
+
+    /** One server closes in peace, the other resets: both went away in the middle of an answer. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aServerThatGoesAwayIsSaidInTheSameWordsHoweverItWent(boolean reset) throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "http://127.0.0.1:" + plain.getLocalPort();
+            Path file = Files.writeString(dir.resolve("cut"), TinyApiServer.kubeconfig(address));
+            Thread.startVirtualThread(() -> {
+                while (!plain.isClosed()) {
+                    try (Socket client = plain.accept()) {
+                        client.getInputStream().read();
+                        client.getOutputStream()
+                                .write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"
+                                        .getBytes(StandardCharsets.US_ASCII));
+                        client.setSoLinger(reset, 0);
+                    } catch (IOException ended) {
+                        // the test is over
+                    }
+                }
+            });
+
+            assertThatThrownBy(() -> open(file, "lab").version())
+                    .isInstanceOf(Unreachable.class)
+                    .hasMessage("the connection to " + address + " broke before its answer was whole");
         }
     }
 

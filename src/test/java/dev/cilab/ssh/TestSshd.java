@@ -3,6 +3,7 @@ package dev.cilab.ssh;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -95,7 +96,13 @@ public final class TestSshd implements AutoCloseable {
                 break;
             }
         }
-        Thread.startVirtualThread(() -> log.lines().forEach(line -> {}));
+        Thread.startVirtualThread(() -> {
+            try {
+                log.transferTo(Writer.nullWriter());
+            } catch (IOException ended) {
+                // the server was ended while it was read
+            }
+        });
     }
 
     private void accounts() throws Exception {
