@@ -50,7 +50,7 @@ final class HelmHandler extends Converging<Action.Helm> {
     }
 
     @Override
-    Missing missing(Action.Helm action, Scope scope) throws Unreachable, NotDone {
+    Missing missing(Action.Helm action, Scope scope) throws Unreachable, Guard.Refused, NotDone {
         Target target = Target.of(action, scope);
         try {
             HelmPlan plan = plan(action, target);
@@ -62,7 +62,7 @@ final class HelmHandler extends Converging<Action.Helm> {
     }
 
     /** An upgrade with the values that the release has, for what a chart makes anew at every upgrade. */
-    Todo again(Action.Helm action, Scope scope) throws Unreachable, NotDone {
+    Todo again(Action.Helm action, Scope scope) throws Unreachable, Guard.Refused, NotDone {
         Target target = Target.of(action, scope);
         try {
             return write(plan(action, target), target, scope);
@@ -99,7 +99,9 @@ final class HelmHandler extends Converging<Action.Helm> {
         return release.status().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private Todo write(HelmPlan plan, Target target, Scope scope) throws HelmFailure {
+    /** Whether it may be written comes first: for somebody else's cluster nothing is fetched, in a dry run neither. */
+    private Todo write(HelmPlan plan, Target target, Scope scope) throws HelmFailure, Unreachable, Guard.Refused {
+        target.permit();
         Action.Helm action = plan.action();
         ChartSource source = source(action, scope);
         tell(action, "chart " + source);

@@ -2,6 +2,7 @@ package dev.cilab.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.cilab.CommandRun;
 import dev.cilab.env.Environment;
 import dev.cilab.env.Scope;
@@ -24,6 +25,8 @@ import dev.cilab.lab.NodeName;
 import dev.cilab.lab.Topology;
 import dev.cilab.sandbox.api.TestServer;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,6 +35,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +114,33 @@ class HelmHandlerTest {
 
         assertThat(refused).isInstanceOf(Change.Refused.class);
         assertThat(new Releases(cluster).all()).isEmpty();
+    }
+
+    /** Neither a run nor a dry run: the guard is asked before anybody is asked for the chart. */
+    @Test
+    void forAClusterThatIsNotOursNoChartIsFetched() throws Exception {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        HttpServer charts = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        charts.createContext("/", exchange -> {
+            asked.add(exchange.getRequestURI().toString());
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        charts.start();
+        try {
+            String url = "http://127.0.0.1:" + charts.getAddress().getPort() + "/hello-1.2.3.tgz";
+            Action.Helm action = new Action.Helm(
+                    Optional.empty(), "hello", "default", url, "1.2.3", List.of(), Map.of(), true, List.of());
+            Scope foreign = scope(new OwnershipGuard(new Ownership(folder.resolve("none.json"))));
+
+            assertThat(handler().plan(action, foreign)).isInstanceOf(Change.Refused.class);
+            assertThat(handler().perform(action, foreign, Events.NONE)).isInstanceOf(Change.Refused.class);
+            assertThat(asked).isEmpty();
+            assertThat(handler().plan(action, scope)).isInstanceOf(Change.Failed.class);
+            assertThat(asked).containsExactly("/hello-1.2.3.tgz");
+        } finally {
+            charts.stop(0);
+        }
     }
 
     @Test
