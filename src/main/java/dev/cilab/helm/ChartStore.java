@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /**
  * Charts on this machine: those that lie here anyway, and those that were downloaded once. A chart of a version does not change, so a
@@ -17,18 +17,15 @@ import java.util.function.Supplier;
 public final class ChartStore {
 
     private final Path cache;
-    private final Supplier<HttpClient> http;
+    private final Proxies proxies;
 
-    /** @param cache folder for downloads, made when needed */
-    public ChartStore(Path cache) {
-        this(
-                cache,
-                () -> HttpClient.newBuilder().connectTimeout(Download.LONGEST).build());
-    }
-
-    ChartStore(Path cache, Supplier<HttpClient> http) {
+    /**
+     * @param cache     folder for downloads, made when needed
+     * @param variables of the shell, for what they say of proxies
+     */
+    public ChartStore(Path cache, Map<String, String> variables) {
         this.cache = cache;
-        this.http = http;
+        this.proxies = new Proxies(variables);
     }
 
     /**
@@ -74,8 +71,11 @@ public final class ChartStore {
             return file;
         }
         byte[] chart;
-        try (HttpClient client = http.get()) {
-            chart = fetch.from(new Download(client));
+        try (HttpClient client = HttpClient.newBuilder()
+                .connectTimeout(Download.LONGEST)
+                .proxy(proxies)
+                .build()) {
+            chart = fetch.from(new Download(client, proxies));
         }
         try {
             Files.createDirectories(cache);

@@ -21,9 +21,11 @@ final class Download {
     private static final int REDIRECTS = 5;
 
     private final HttpClient client;
+    private final Proxies proxies;
 
-    Download(HttpClient client) {
+    Download(HttpClient client, Proxies proxies) {
         this.client = client;
+        this.proxies = proxies;
     }
 
     byte[] bytes(URI url) throws HelmFailure {
@@ -54,12 +56,17 @@ final class Download {
     }
 
     private HttpResponse<byte[]> once(URI url, Map<String, String> headers) throws HelmFailure {
+        proxies.require(url);
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(LONGEST);
             headers.forEach(request::header);
             return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            throw new HelmFailure("the chart cannot be fetched from " + url + ": " + why(url, e), look(url), e);
+            String through = proxies.of(url)
+                    .map(proxy -> " through the proxy " + Proxies.shown(proxy))
+                    .orElse("");
+            throw new HelmFailure(
+                    "the chart cannot be fetched from " + url + through + ": " + why(url, e), look(url), e);
         } catch (IllegalArgumentException e) {
             throw new HelmFailure(url + " is no address to fetch a chart from: " + e.getMessage(), "", e);
         } catch (InterruptedException e) {

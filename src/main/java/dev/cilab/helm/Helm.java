@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
@@ -28,15 +29,20 @@ public final class Helm {
     public static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Path cache;
+    private final Map<String, String> variables;
     private FutureTask<HelmLib> library;
 
-    /** @param cache folder for what is unpacked or downloaded once, made when needed */
-    public Helm(Path cache) {
+    /**
+     * @param cache     folder for what is unpacked or downloaded once, made when needed
+     * @param variables of the shell, for what they say of proxies
+     */
+    public Helm(Path cache, Map<String, String> variables) {
         this.cache = cache;
+        this.variables = Map.copyOf(variables);
     }
 
     public ChartStore charts() {
-        return new ChartStore(cache.resolve("charts"));
+        return new ChartStore(cache.resolve("charts"), variables);
     }
 
     /** Begins to load the library: it takes a second, which can pass while something else is waited for. */

@@ -54,7 +54,7 @@ final class FakeHosts {
 
     /** Those that need no Helm. */
     LabHandlers handlers() {
-        return new LabHandlers(new Helm(Path.of("no cache")));
+        return new LabHandlers(new Helm(Path.of("no cache"), Map.of()));
     }
 
     Scope scope() {

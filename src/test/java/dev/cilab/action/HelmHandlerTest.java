@@ -48,7 +48,7 @@ class HelmHandlerTest {
     @TempDir
     private Path folder;
 
-    private final Helm helm = new Helm(CommandRun.CACHE);
+    private final Helm helm = new Helm(CommandRun.CACHE, Map.of());
     private final List<String> told = new ArrayList<>();
     private final Events events = event -> {
         if (event instanceof Event.Progress progress) {

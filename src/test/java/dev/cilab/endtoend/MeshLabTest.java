@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,7 +128,7 @@ class MeshLabTest {
         LabFiles files = LabCatalog.packed().find("mesh").orElseThrow();
         Lab lab = LabReader.read(files, new LabProbes(), Overrides.none("sandbox"));
         StateFolder folder = new StateFolder(state);
-        Handlers handlers = new LabHandlers(new Helm(CommandRun.CACHE));
+        Handlers handlers = new LabHandlers(new Helm(CommandRun.CACHE, Map.of()));
         try (Environment environment = new Environments(folder, System.getenv(), SecretPrompt.NONE, Path.of(""))
                 .open("sandbox", new LabSetup("mesh").of(lab.topology()))) {
             Scope scope = new Scope(

@@ -38,7 +38,7 @@ class ChartStoreTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
-        store = new ChartStore(folder.resolve("cache"));
+        store = new ChartStore(folder.resolve("cache"), Map.of());
         chart = Files.readAllBytes(TestCharts.packed(TestCharts.hello(folder, "1.2.3")));
     }
 

@@ -41,7 +41,7 @@ public final class SandboxCilium {
     public static void install(Path folder, Path kubeconfig, String context, String version, String values)
             throws Exception {
         StateFolder state = new StateFolder(folder);
-        Helm helm = new Helm(CommandRun.CACHE);
+        Helm helm = new Helm(CommandRun.CACHE, Map.of());
         try (Environment sandbox = new Sandbox().open(state, Map.of(), new LabSetup("chart"));
                 KubeCluster cluster = new KubeCluster(new ClusterName(context), kubeconfig, context)) {
             Chart chart = helm.charts().get(sandbox.chart("cilium", version).orElseThrow(), version);

@@ -36,6 +36,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -61,7 +62,7 @@ class FaultsTest {
     /** How long a check that fails goes on looking. */
     private static final Duration LOOK = Duration.ofSeconds(5);
 
-    private final Handlers handlers = new LabHandlers(new Helm(CommandRun.CACHE));
+    private final Handlers handlers = new LabHandlers(new Helm(CommandRun.CACHE, Map.of()));
     private Path folder;
     /** The last step that was taken. */
     private String built;
