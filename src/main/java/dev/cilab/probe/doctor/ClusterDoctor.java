@@ -17,13 +17,20 @@ public final class ClusterDoctor {
 
     private static final List<Ailment> AILMENTS = List.of(
             new ReleaseMissing(),
+            new ReleaseVersion(),
             new NodeAddresses(),
             new DirectRoutes(),
+            new SegmentMtu(),
             new BgpKinds(),
+            new AlphaKinds(),
             new StaleAgents(),
             new SelectedByNobody(),
+            new PeerAddresses(),
             new Peerings(),
+            new RestartTime(),
             new PendingServices(),
+            new LocalServices(),
+            new DirectReturn(),
             new GeneveModule());
 
     private final Scope scope;

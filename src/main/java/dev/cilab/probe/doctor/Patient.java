@@ -13,12 +13,15 @@ import dev.cilab.probe.Sightings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One cluster under examination. What several ailments ask for is read once. */
 final class Patient {
 
     static final String NAMESPACE = "kube-system";
 
+    private static final Pattern TAG = Pattern.compile(":([^:/@]+)(@sha256:.*)?$");
     private static final Position HERE = new Position("doctor", 1, 1);
 
     private final Scope scope;
@@ -67,6 +70,28 @@ final class Patient {
     /** All objects of a kind, none where the server does not know it. */
     List<KubeObject> all(String kind) throws Unreachable {
         return api().serves(kind).isPresent() ? api().list(Ref.all(kind)) : List.of();
+    }
+
+    List<KubeObject> agentPods() throws Unreachable {
+        return api().list(Ref.in("pods", NAMESPACE), "k8s-app=cilium", "");
+    }
+
+    /** The version of Cilium that a pod, or a DaemonSet's template, runs as its agent; empty where the image has no such tag. */
+    static String version(KubeObject workload) {
+        String spec = workload.at("/spec/template").isMissingNode() ? "/spec" : "/spec/template/spec";
+        return workload.at(spec + "/containers")
+                .valueStream()
+                .filter(each -> each.path("name").asString("").equals("cilium-agent"))
+                .map(each -> TAG.matcher(each.path("image").asString("")))
+                .filter(Matcher::find)
+                .map(tag -> plain(tag.group(1)))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Tags are written with a v, charts without. */
+    static String plain(String version) {
+        return version.startsWith("v") ? version.substring(1) : version;
     }
 
     /** A command of kubectl's to paste. */

@@ -60,7 +60,7 @@ final class Peerings implements Ailment {
         if (far.isEmpty()) {
             return Ailment.error(
                     "the router has no neighbor statement for " + peer.node() + ": it refuses the connection",
-                    where + ": " + peer.state(),
+                    where + ": " + state(peer),
                     "cilab frr config");
         }
         if (far.get().localAsn() != peer.peerAsn()) {
@@ -71,8 +71,15 @@ final class Peerings implements Ailment {
         }
         return Ailment.error(
                 "a peering is not established",
-                where + ": " + peer.state() + (peer.lastError().isEmpty() ? "" : ", " + peer.lastError()),
+                where + ": " + state(peer) + (peer.lastError().isEmpty() ? "" : ", " + peer.lastError()),
                 "cilab exec " + peer.node() + " -- nc -zvw2 " + peer.peerAddress() + " 179");
+    }
+
+    /** Cilium's counter comes from its table: it counts on while nothing can be sent. */
+    private static String state(Peer peer) {
+        return peer.advertised() == 0
+                ? peer.state()
+                : peer.state() + " (the " + peer.advertised() + " routes that it counts as advertised are not)";
     }
 
     private static String onOff(Peer peer) {
