@@ -20,7 +20,7 @@ public final class NoTraffic extends Exception {
         return switch (trouble) {
             case "no-curl" ->
                 new NoTraffic(
-                        where + " has no curl, so no request can start there",
+                        where + " has no curl (and no perl), so no request can start there",
                         "choose another place with --from, e.g. pod/curl-pod, or install curl on " + where);
             case "no-rate" ->
                 new NoTraffic(

@@ -10,7 +10,7 @@ package dev.cilab.measure;
 record Pace(int workers, int periodMillis, int each, int extra) {
 
     /** Faster than this many at once a small machine does not get: the answers' side is what limits. */
-    private static final int UNPACED = 4;
+    static final int UNPACED = 4;
 
     private static final int MOST = 100;
     /** More than any measurement sends; curl's glob takes it. */
@@ -32,7 +32,8 @@ record Pace(int workers, int periodMillis, int each, int extra) {
         return (int) Math.clamp(waiting, 1, MOST);
     }
 
-    private static int total(Load load) {
+    /** How many requests there are; 0 = nobody knows. */
+    static int total(Load load) {
         if (load.requests() > 0) {
             return load.requests();
         }

@@ -2,21 +2,35 @@ package dev.cilab.measure;
 
 import dev.cilab.exec.Command;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * The one command that makes traffic on the far side. It needs sh and curl there. A few workers send one request after the other, each over a
- * connection of its own (the server is asked to close it), and every request becomes one line:
+ * The one command that makes traffic on the far side. Every request has a connection of its own (the server is asked to close it) and becomes one
+ * line:
  *
  * <pre>TIME EXIT STATUS SECONDS CONNECTIONS|BACKEND|REMOTE|REASON</pre>
  *
- * <p>TIME is the far side's clock in seconds when the answer was complete, or {@code 0} where its shell has no clock finer than a second.
+ * <p>It needs sh there, and perl or curl. Perl, which every Debian has, runs {@code traffic.pl}: one process that sends on schedule and waits for
+ * no answer, so that requests go out a few milliseconds apart whatever becomes of them. Where there is no perl, and for what curl alone can ask
+ * for (TLS), a few workers with curl send one request after the other; their clocks drift apart, and so the resolution is several times coarser.
+ *
+ * <p>EXIT is curl's exit code in both cases. TIME is the far side's clock in seconds when the answer was complete, or {@code 0} where its shell has no clock finer than a second.
  * {@code clock TIME} comes first, so that the two clocks can be compared; {@code ! WORD …} says why there is no traffic.
  */
 final class TrafficScript {
 
     /** curl starts, and the last request may take as long as it is allowed to. */
     private static final Duration OVERHEAD = Duration.ofSeconds(10);
+
+    /** Where perl has not even its own modules, it needs to know how the kernel is asked for the time. */
+    private static final String PERL = """
+            perl=$(command -v perl)
+            case $(uname -m) in x86_64 | aarch64) ;; *) perl -MTime::HiRes -e 1 2>/dev/null || perl= ;; esac
+            if [ -n "$perl" ]; then exec perl -e "$@"; fi
+            """;
 
     private final Load load;
     private final Pace pace;
@@ -30,8 +44,13 @@ final class TrafficScript {
     }
 
     Command command() {
-        return Command.of("sh", "-c", "exec \"$(command -v bash || echo sh)\" -c \"$1\" cilab-traffic", "sh", script())
-                .timeout(longest());
+        List<String> argv = new ArrayList<>(List.of("sh", "-c"));
+        Optional<List<String>> schedule = Schedule.arguments(load);
+        String curl = "exec \"$(command -v bash || echo sh)\" -c \"$0\" cilab-traffic";
+        argv.add(schedule.isPresent() ? PERL + curl : curl);
+        argv.add(script());
+        schedule.ifPresent(argv::addAll);
+        return Command.of(argv).timeout(longest());
     }
 
     private Duration longest() {

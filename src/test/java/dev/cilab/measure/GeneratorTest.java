@@ -23,11 +23,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The far side's command, run on this machine against servers of its own. */
+/** The far side's command, run on this machine against servers of its own: with perl, and as it is where there is curl alone. */
+@ParameterizedClass
+@ValueSource(strings = {"perl", "curl"})
 class GeneratorTest {
 
-    private final Host here = new LocalHost();
+    @Parameter
+    private String tool;
+
+    @TempDir
+    private Path folder;
+
+    private Host here = new LocalHost();
     private final AtomicInteger asked = new AtomicInteger();
     private HttpServer server;
     private String url;
@@ -47,6 +58,16 @@ class GeneratorTest {
         });
         server.start();
         url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    }
+
+    @BeforeEach
+    void a_place_with_one_of_the_two() throws IOException {
+        Path tools = Files.createDirectory(folder.resolve("tools"));
+        for (String each : List.of("bash", "sh", "uname", "sleep", "sed", "head", "grep", tool)) {
+            Path file = Files.writeString(tools.resolve(each), "#!/bin/sh\nexec /usr/bin/" + each + " \"$@\"\n");
+            assertThat(file.toFile().setExecutable(true)).isTrue();
+        }
+        here = new WithoutTools(new LocalHost(), tools);
     }
 
     @AfterEach
@@ -77,6 +98,59 @@ class GeneratorTest {
             Traffic traffic = generator.stop();
 
             assertThat(traffic.samples()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void requests_go_out_at_the_rate_whatever_becomes_of_those_before() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress())) {
+            String nobody = "http://127.0.0.1:" + silent.getLocalPort();
+            Load load = Load.of(nobody, 0).perSecond(100).duration(Duration.ofSeconds(2));
+            Traffic traffic = Generator.run(here, load);
+
+            assertThat(traffic.failures()).isEqualTo(Map.of(Failure.TIMED_OUT, 200L));
+            Sample last = traffic.samples().getLast();
+            long sending = last.startMicros() - traffic.samples().getFirst().startMicros();
+            assertThat(Duration.ofNanos(sending * 1000))
+                    .as("with perl nothing waits for an answer; a worker with curl does, 3 s for each")
+                    .isLessThan(tool.equals("perl") ? Duration.ofSeconds(3) : Duration.ofSeconds(30));
+        }
+    }
+
+    @Test
+    void what_is_cut_off_and_what_has_no_length_are_told_apart() throws Exception {
+        String whole = "HTTP/1.0 200 OK\r\n\r\nHostname: a\n";
+        String chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nc\r\nHostname: a\n\r\n0\r\n\r\n";
+        String cut = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nHostname: a\n";
+        String error = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n";
+
+        assertThat(answered(whole)).isEqualTo(Map.of());
+        assertThat(answered(chunked)).isEqualTo(Map.of());
+        assertThat(answered(cut)).isEqualTo(Map.of(Failure.OTHER, 3L));
+        assertThat(answered(error)).isEqualTo(Map.of(Failure.HTTP, 3L));
+    }
+
+    private Map<Failure, Long> answered(String answer) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread.startVirtualThread(() -> answer(server, answer));
+            Traffic traffic = Generator.run(here, Load.of("http://127.0.0.1:" + server.getLocalPort(), 3));
+            assertThat(traffic.samples())
+                    .filteredOn(Sample::answered)
+                    .allMatch(sample -> sample.backend().equals("a"));
+            return traffic.failures();
+        }
+    }
+
+    private static void answer(ServerSocket server, String answer) {
+        try {
+            while (true) {
+                try (Socket client = server.accept()) {
+                    client.getInputStream().read(new byte[4096]);
+                    client.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        } catch (IOException ended) {
+            // with the test
         }
     }
 
@@ -117,7 +191,7 @@ class GeneratorTest {
     }
 
     @Test
-    void a_place_without_curl_is_told(@TempDir Path tools) throws IOException {
+    void a_place_without_either_is_told(@TempDir Path tools) throws IOException {
         Files.createSymbolicLink(tools.resolve("sh"), Path.of("/bin/sh"));
         assertThatThrownBy(() -> Generator.run(new WithoutTools(here, tools), Load.of(url, 5)))
                 .isInstanceOf(NoTraffic.class)
