@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a drill cost: per trial and part of it what was lost and for how long, and how long the network took to notice. */
 public final class DrillView {
@@ -34,10 +35,12 @@ public final class DrillView {
             spread(rows, "disturb", Trial::disturbed);
             spread(rows, "restore", Trial::restored);
         }
-        Table table = Table.of(List.of("TRIAL", "REQUESTS", "LOST", "OUTAGE", "NO ANSWER", "RESOLUTION"), rows);
+        Table table = Table.of(List.of("TRIAL", "REQUESTS", "LOST", "OUTAGE", "NO ANSWER", "RESOLUTION", "LOST BY"), rows);
         return "requests to " + outcome.url() + " throughout\n" + table.render(false)
-                + "OUTAGE: from the first lost request to the next answered one after the last lost. "
-                + "NO ANSWER: the longest time in which nothing was answered.\n"
+                + """
+                        OUTAGE: from the first lost request to the next answered one after the last lost; half a second without a loss ends it, several are added up.
+                        NO ANSWER: the longest time in which nothing was answered. RESOLUTION: the longest time between two requests.
+                        """
                 + convergences();
     }
 
@@ -48,7 +51,10 @@ public final class DrillView {
                 String.valueOf(outage.lost()),
                 millis(outage.span()),
                 millis(outage.longest()),
-                millis(outage.resolution()));
+                millis(outage.resolution()),
+                outage.reasons().entrySet().stream()
+                        .map(each -> each.getKey() + " " + each.getValue())
+                        .collect(Collectors.joining(", ")));
     }
 
     private void spread(List<List<String>> rows, String part, Function<Trial, Outage> which) {
@@ -61,8 +67,9 @@ public final class DrillView {
                 "",
                 millis(span.median()),
                 millis(longest.median()),
-                millis(resolution.median())));
-        rows.add(List.of("p95 " + part, "", "", millis(span.p95()), millis(longest.p95()), millis(resolution.p95())));
+                millis(resolution.median()),
+                ""));
+        rows.add(List.of("p95 " + part, "", "", millis(span.p95()), millis(longest.p95()), millis(resolution.p95()), ""));
     }
 
     private String convergences() {

@@ -1,13 +1,16 @@
 package dev.cilab.term;
 
 import dev.cilab.measure.Outage;
+import dev.cilab.measure.Spread;
 import dev.cilab.run.MatrixCell;
 import dev.cilab.run.Trial;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Patterns of traffic down, drills across: for how long requests were lost, and how many. */
 public final class MatrixView {
@@ -33,12 +36,26 @@ public final class MatrixView {
             lines.add(row);
         }
         StringBuilder text = new StringBuilder(Table.of(columns, lines).render(false));
+        text.append(resolution());
         cells.stream()
                 .filter(cell -> !cell.why().isEmpty())
                 .map(cell -> cell.pattern() + ": " + cell.why())
                 .distinct()
                 .forEach(line -> text.append(line).append('\n'));
         return text.toString();
+    }
+
+    /** How exact the times in the cells are. */
+    private String resolution() {
+        List<Duration> resolutions = cells.stream()
+                .flatMap(cell -> cell.trial().stream())
+                .flatMap(trial -> Stream.of(trial.disturbed().resolution(), trial.restored().resolution()))
+                .sorted()
+                .toList();
+        return resolutions.isEmpty()
+                ? ""
+                : "resolution: median " + DrillView.millis(Spread.of(resolutions).median()) + ", worst "
+                        + DrillView.millis(resolutions.getLast()) + "\n";
     }
 
     private static String text(MatrixCell cell) {

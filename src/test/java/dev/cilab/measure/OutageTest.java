@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -34,13 +35,13 @@ class OutageTest {
 
     @Test
     void nothing_lost_is_no_outage() {
-        assertThat(outage("......")).isEqualTo(new Outage(6, 0, Duration.ZERO, Duration.ZERO, Duration.ofMillis(10)));
+        assertThat(outage("......")).isEqualTo(new Outage(6, 0, Map.of(), Duration.ZERO, Duration.ZERO, Duration.ofMillis(10)));
     }
 
     @Test
     void an_outage_lasts_from_the_first_lost_request_to_the_next_answer() {
         assertThat(outage("..xxx..."))
-                .isEqualTo(new Outage(8, 3, Duration.ofMillis(30), Duration.ofMillis(30), Duration.ofMillis(10)));
+                .isEqualTo(new Outage(8, 3, Map.of("time-out", 3L), Duration.ofMillis(30), Duration.ofMillis(30), Duration.ofMillis(10)));
     }
 
     @Test
@@ -49,6 +50,15 @@ class OutageTest {
 
         assertThat(outage.lost()).isEqualTo(4);
         assertThat(outage.span()).isEqualTo(Duration.ofMillis(60));
+        assertThat(outage.longest()).isEqualTo(Duration.ofMillis(20));
+    }
+
+    @Test
+    void losses_that_have_nothing_to_do_with_each_other_are_no_long_outage() {
+        Outage outage = outage(".xx" + ".".repeat(60) + "x.x" + ".".repeat(60) + "x");
+
+        assertThat(outage.lost()).isEqualTo(5);
+        assertThat(outage.span()).isEqualTo(Duration.ofMillis(20 + 30 + 2));
         assertThat(outage.longest()).isEqualTo(Duration.ofMillis(20));
     }
 
@@ -70,7 +80,7 @@ class OutageTest {
 
     @Test
     void nothing_sent_is_nothing_known() {
-        assertThat(outage("")).isEqualTo(new Outage(0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+        assertThat(outage("")).isEqualTo(new Outage(0, 0, Map.of(), Duration.ZERO, Duration.ZERO, Duration.ZERO));
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.cilab.run.MatrixCell;
 import dev.cilab.run.Trial;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +89,12 @@ class MeasureViewsTest {
 
     private static Outage outage(int requests, long lost, long span, long longest) {
         return new Outage(
-                requests, lost, Duration.ofMillis(span), Duration.ofMillis(longest), Duration.ofNanos(5_250_000));
+                requests,
+                lost,
+                lost == 0 ? Map.of() : Map.of("time-out", lost),
+                Duration.ofMillis(span),
+                Duration.ofMillis(longest),
+                Duration.ofNanos(5_250_000));
     }
 
     private static Answers answers(
