@@ -1,7 +1,7 @@
 # Sends requests on schedule from one process that waits for none of them; TrafficScript says what a line holds. Core modules of perl-base only.
 use strict;
 use warnings;
-use Errno qw(EINPROGRESS EAGAIN EINTR ECONNRESET EPIPE ETIMEDOUT);
+use Errno qw(EINPROGRESS EAGAIN EINTR ETIMEDOUT);
 use Fcntl qw(F_GETFL F_SETFL O_NONBLOCK);
 use Socket qw(SOCK_STREAM SOL_SOCKET SO_ERROR getaddrinfo);
 
@@ -23,8 +23,25 @@ if (!$clock) {
         return $seconds + $micros / 1e6;
     };
 }
-$| = 1;
-printf "clock %.6f\n", $clock->();
+# a reader that is slow must not hold up the schedule: lines wait here
+my $lines = sprintf "clock %.6f\n", $clock->();
+fcntl STDOUT, F_SETFL, O_NONBLOCK | fcntl STDOUT, F_GETFL, 0;
+
+sub flush {
+    my $wrote = syswrite STDOUT, $lines;
+    if (defined $wrote) { substr $lines, 0, $wrote, '' }
+    elsif ($! != EAGAIN && $! != EINTR) { exit 1 }
+}
+
+sub finish {
+    while (length $lines) {
+        my $out = '';
+        vec($out, fileno STDOUT, 1) = 1;
+        select undef, $out, undef, undef;
+        flush();
+    }
+    exit 0;
+}
 
 # a file for every connection; where more are open than the system lets us have, requests wait
 my $files = eval { require POSIX; POSIX::sysconf(POSIX::_SC_OPEN_MAX()) } || 256;
@@ -46,7 +63,7 @@ sub told {
         $from = $1 if $body =~ /^RemoteAddr: ([^\r\n|]*)/m;
     }
     $why =~ s/[\r\n]/ /g;
-    printf "%.6f %d %s %.6f 1|%s|%s|%s\n", $now, $exit, $status, $now - $one->{start}, $who, $from, $why;
+    $lines .= sprintf "%.6f %d %s %.6f 1|%s|%s|%s\n", $now, $exit, $status, $now - $one->{start}, $who, $from, $why;
 }
 
 sub ended {
@@ -155,8 +172,8 @@ my ($started, $next, $looked) = (0, $begin, $begin);
 while (1) {
     my $now = $clock->();
     my $more = (!$total || $started < $total);
-    exit 0 if !$total && $longest && $now - $begin >= $longest;
-    exit 0 if !$more && !%open;
+    finish() if !$total && $longest && $now - $begin >= $longest;
+    finish() if !$more && !%open;
     if ($period) {
         $next = $now - $burst * $period if $next < $now - $burst * $period;
         while ($more && $next <= $now && keys %open < $mostopen) {
@@ -180,7 +197,9 @@ while (1) {
         $wait = $left if $left < $wait;
     }
     $wait = 0 if $wait < 0 || ($more && !$period && !%open);
+    flush() if length $lines;
     my ($in, $out) = ($reading, $writing);
+    vec($out, fileno STDOUT, 1) = 1 if length $lines;
     if (select($in, $out, undef, $wait) > 0) {
         for my $file (keys %open) {
             my $one = $open{$file} or next;

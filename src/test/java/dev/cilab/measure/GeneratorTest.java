@@ -193,7 +193,7 @@ class GeneratorTest {
     @Test
     void a_place_without_either_is_told(@TempDir Path tools) throws IOException {
         Files.createSymbolicLink(tools.resolve("sh"), Path.of("/bin/sh"));
-        assertThatThrownBy(() -> Generator.run(new WithoutTools(here, tools), Load.of(url, 5)))
+        assertThatThrownBy(() -> Generator.run(new WithoutTools(new LocalHost(), tools), Load.of(url, 5)))
                 .isInstanceOf(NoTraffic.class)
                 .hasMessageContaining("no curl");
     }

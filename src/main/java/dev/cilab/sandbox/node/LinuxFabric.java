@@ -76,6 +76,11 @@ final class LinuxFabric implements Fabric {
     public void powerOff(String name) {
         LinuxNode node = linux(name);
         synchronized (node) {
+            if (node.alive()) {
+                // the links first: a machine without power says farewell to nobody, but the kernel closes a dead process's connections
+                wiring.ports(described(name))
+                        .forEach(port -> namespaces.network("ip", "link", "set", port, "down"));
+            }
             node.cut();
         }
     }
@@ -87,10 +92,7 @@ final class LinuxFabric implements Fabric {
             if (node.alive() || !init.alive()) {
                 return;
             }
-            SandboxSpec.Node each = spec.nodes().stream()
-                    .filter(known -> known.name().equals(name))
-                    .findFirst()
-                    .orElseThrow();
+            SandboxSpec.Node each = described(name);
             node.restart();
             restartAfterReboot(node);
             // the kernel takes its time to clear the links of a network namespace that has ended
@@ -99,6 +101,13 @@ final class LinuxFabric implements Fabric {
             wire(each, node);
         }
         returnListeners.forEach(listener -> listener.accept(node));
+    }
+
+    private SandboxSpec.Node described(String name) {
+        return spec.nodes().stream()
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override

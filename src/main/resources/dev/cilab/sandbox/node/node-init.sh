@@ -5,8 +5,10 @@ mark=$1 name=$2 role=$3
 EXCHANGE=/mnt/exchange LOCAL=/mnt/local
 . $EXCHANGE/bin/root.sh
 hostname "$name"
+# syn_sent: NAT goes on sending a client's port to a pod that is gone for as long (two minutes), where Cilium chooses another pod
 quiet_network ipv6/conf/all/disable_ipv6=1 ipv6/conf/default/disable_ipv6=1 ipv4/ip_forward=1 ipv4/conf/all/rp_filter=0 \
-    ipv4/conf/default/rp_filter=0 "ipv4/ping_group_range=0 65535" netfilter/nf_conntrack_tcp_timeout_time_wait=5
+    ipv4/conf/default/rp_filter=0 "ipv4/ping_group_range=0 65535" netfilter/nf_conntrack_tcp_timeout_time_wait=5 \
+    netfilter/nf_conntrack_tcp_timeout_syn_sent=2
 disk=/mnt/disk/$name first=
 [ -d $disk ] || first=yes
 build_root /mnt/etc $disk
