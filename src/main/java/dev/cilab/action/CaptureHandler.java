@@ -69,7 +69,7 @@ final class CaptureHandler implements Handler<Action.Capture> {
         NodeFiles files = new NodeFiles();
         Findings findings = new Findings(Taps.machineAt(scope.topology()));
         List<Tap> taps = Taps.of(scope.topology(), action.nodes(), action.devices());
-        try (Capture capture = Capture.start(scope.environment()::host, taps, action.filter(), (tap, packet) -> {
+        try (Capture capture = Capture.start(place -> scope.environment().host(new NodeName(place)), taps, action.filter(), (tap, packet) -> {
             files.packet(tap, packet);
             findings.accept(tap, packet);
         })) {
@@ -150,7 +150,7 @@ final class CaptureHandler implements Handler<Action.Capture> {
             Action.Capture action, List<TapReport> reports, Capture capture, Findings findings, boolean enough) {
         for (TapReport report : reports) {
             if (!report.problem().isEmpty()) {
-                return Optional.of(new Change.Unreached(report.tap().node().value(), report.problem(), "cilab doctor"));
+                return Optional.of(new Change.Unreached(report.tap().place(), report.problem(), "cilab doctor"));
             }
         }
         if (capture.failure().isPresent()) {
@@ -189,7 +189,7 @@ final class CaptureHandler implements Handler<Action.Capture> {
             if (!action.filter().isEmpty()) {
                 argv.addAll(List.of(action.filter().split("\\s+")));
             }
-            commands.add(nodes.paste(tap.node(), Command.sh("sudo " + Shell.quote(argv) + " &")));
+            commands.add(nodes.paste(new NodeName(tap.place()), Command.sh("sudo " + Shell.quote(argv) + " &")));
         }
         for (Action each : action.during()) {
             if (handlers.plan(each, scope) instanceof Change.Planned planned) {

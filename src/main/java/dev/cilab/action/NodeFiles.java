@@ -26,23 +26,23 @@ final class NodeFiles {
         }
     }
 
-    private final Map<NodeName, Recording> recordings = new HashMap<>();
+    private final Map<String, Recording> recordings = new HashMap<>();
 
     void packet(Tap tap, Packet packet) throws IOException {
-        Recording recording = recordings.get(tap.node());
+        Recording recording = recordings.get(tap.place());
         if (recording == null) {
             recording = new Recording(packet.linkType());
-            recordings.put(tap.node(), recording);
+            recordings.put(tap.place(), recording);
         }
         recording.writer.write(packet);
         if (recording.bytes.size() > LARGEST) {
-            throw new IOException("more than " + LARGEST / 1024 / 1024 + " MiB on " + tap.node());
+            throw new IOException("more than " + LARGEST / 1024 / 1024 + " MiB on " + tap.place());
         }
     }
 
     byte[] of(NodeName node) {
         try {
-            Recording recording = recordings.get(node);
+            Recording recording = recordings.get(node.value());
             return (recording == null ? new Recording(LinkType.ETHERNET) : recording).bytes.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory refuses nothing

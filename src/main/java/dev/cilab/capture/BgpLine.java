@@ -29,7 +29,7 @@ public record BgpLine(String on, String time, String from, String to, String typ
         boolean end = said.message() instanceof BgpMessage.Update update
                 && !update.endOfRib().isEmpty();
         return new BgpLine(
-                tap.node().value(),
+                tap.place(),
                 said.time().toString(),
                 machineAt.apply(said.from()),
                 machineAt.apply(said.to()),

@@ -13,6 +13,7 @@ import java.util.List;
  * @param source          empty where it is no IP packet
  * @param sourcePort      0 where there is none
  * @param protocol        {@code tcp udp icmp icmp6 arp geneve other}
+ * @param ttl             time to live that was left here; 0 where it is no IP packet
  * @param flags           of TCP, e.g. {@code SYN ACK}
  * @param length          bytes on the wire
  * @param info            the packet in one line
@@ -28,6 +29,7 @@ public record CapturedPacket(
         int sourcePort,
         int destinationPort,
         String protocol,
+        int ttl,
         List<String> flags,
         int length,
         String info) {

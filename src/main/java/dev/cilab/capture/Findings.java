@@ -60,7 +60,7 @@ public final class Findings {
     private CapturedPacket packet(Tap tap, Packet packet, List<Layer> layers) {
         Ends ends = Ends.of(layers);
         return new CapturedPacket(
-                tap.node().value(),
+                tap.place(),
                 tap.device(),
                 packet.time().toString(),
                 machineAt.apply(ends.source()),
@@ -70,6 +70,7 @@ public final class Findings {
                 ends.sourcePort(),
                 ends.destinationPort(),
                 ends.protocol(),
+                ends.ttl(),
                 ends.flags(),
                 packet.length(),
                 Summary.of(layers));
@@ -82,7 +83,7 @@ public final class Findings {
                 Ends inside = Ends.of(layers.subList(i + 1, layers.size()));
                 Optional<DsrOption> dsr = geneve.dsr();
                 return Optional.of(new CapturedTunnel(
-                        tap.node().value(),
+                        tap.place(),
                         packet.time().toString(),
                         machineAt.apply(outside.source()),
                         machineAt.apply(outside.destination()),
@@ -121,7 +122,7 @@ public final class Findings {
             Tap tap, Said said, BgpMessage.Update update, String kind, String prefix, String nextHop, String family) {
         boolean announced = kind.equals("announce");
         return new CapturedUpdate(
-                tap.node().value(),
+                tap.place(),
                 said.time().toString(),
                 machineAt.apply(said.from()),
                 machineAt.apply(said.to()),

@@ -1,12 +1,15 @@
 package dev.cilab.capture;
 
-import dev.cilab.lab.NodeName;
-
-/** Where packets are taken: an interface of a machine; {@code any} for all of them. */
-public record Tap(NodeName node, String device) {
+/**
+ * Where packets are taken: an interface of a machine, or of a pod.
+ *
+ * @param place  the machine's name, or {@code pod/NAME}
+ * @param device {@code any} for all interfaces
+ */
+public record Tap(String place, String device) {
 
     @Override
     public String toString() {
-        return node + " " + device;
+        return place + " " + device;
     }
 }

@@ -57,7 +57,7 @@ final class TapRun {
 
     /** Returns once tcpdump listens. */
     void begin(Hosts hosts, String filter) throws Unreachable, NotCapturing {
-        Host host = hosts.host(tap.node());
+        Host host = hosts.host(tap.place());
         running = host.stream(
                 Tcpdump.command(tap.device(), Tcpdump.withoutOwnConnection(host, filter)), new Input(), this::line);
         CompletableFuture<Object> either = CompletableFuture.anyOf(listening, closed);
@@ -71,12 +71,12 @@ final class TapRun {
             }
         } catch (TimeoutException e) {
             throw new Unreachable(
-                    tap.node().value(), "tcpdump does not listen after " + READY.toSeconds() + " s: " + said, e);
+                    tap.place(), "tcpdump does not listen after " + READY.toSeconds() + " s: " + said, e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Unreachable(tap.node().value(), "interrupted", e);
+            throw new Unreachable(tap.place(), "interrupted", e);
         }
     }
 

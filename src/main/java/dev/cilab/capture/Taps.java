@@ -16,7 +16,7 @@ public final class Taps {
     public static List<Tap> of(Topology topology, List<NodeName> nodes, List<String> devices) {
         return nodes.stream()
                 .flatMap(node -> (devices.isEmpty() ? joined(topology, node) : devices)
-                        .stream().map(device -> new Tap(node, device)))
+                        .stream().map(device -> new Tap(node.value(), device)))
                 .toList();
     }
 

@@ -63,19 +63,19 @@ final class Tcpdump {
     /** Why it ended before it listened. */
     static NotCapturing refusal(Host host, Tap tap, int exit, List<String> said) {
         String text = String.join("\n", said);
-        String what = "cannot capture on " + tap.node() + " " + tap.device();
+        String what = "cannot capture on " + tap.place() + " " + tap.device();
         if (exit == 127) {
-            return new NotCapturing("tcpdump is not installed on " + tap.node(), text, "apt-get install tcpdump");
+            return new NotCapturing("tcpdump is not installed on " + tap.place(), text, "apt-get install tcpdump");
         }
         if (text.contains("No such device")) {
             return new NotCapturing(
-                    tap.node() + " has no interface " + tap.device(),
+                    tap.place() + " has no interface " + tap.device(),
                     "it has: " + devices(host),
                     host.paste(Command.of("ip", "-br", "link")));
         }
         if (text.contains("ermission") || text.contains("not permitted")) {
             return new NotCapturing(
-                    what + ": no permission", text, "a capture needs root or CAP_NET_RAW on " + tap.node());
+                    what + ": no permission", text, "a capture needs root or CAP_NET_RAW on " + tap.place());
         }
         if (text.contains("syntax error") || text.contains("can't parse filter") || text.contains("expression")) {
             return new NotCapturing("the filter is no capture filter", text, "man pcap-filter");

@@ -8,6 +8,7 @@ import dev.cilab.capture.Tap;
 import dev.cilab.capture.TapReport;
 import dev.cilab.capture.pcap.Packet;
 import dev.cilab.exec.Unreachable;
+import dev.cilab.lab.NodeName;
 import dev.cilab.run.ExitCode;
 import dev.cilab.term.ErrorView;
 import dev.cilab.term.Io;
@@ -60,7 +61,7 @@ final class CaptureRun implements PacketSink {
         Thread here = Thread.currentThread();
         try (AutoCloseable listening = io.interrupts().listen(here::interrupt)) {
             boolean interrupted = false;
-            try (Capture capture = Capture.start(open.environment()::host, taps, filter, this)) {
+            try (Capture capture = Capture.start(place -> open.environment().host(new NodeName(place)), taps, filter, this)) {
                 io.err()
                         .println("capturing on "
                                 + String.join(

@@ -9,6 +9,8 @@ public enum Capability {
     DSR,
     HELM,
     HUBBLE,
+    /** Images of Hubble's relay and UI can be had. */
+    HUBBLE_UI,
     CAPTURE,
     POWER,
     MULTI_CLUSTER

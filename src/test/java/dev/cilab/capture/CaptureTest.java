@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.cilab.exec.LocalHost;
-import dev.cilab.lab.NodeName;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -27,8 +26,8 @@ class CaptureTest {
 
     private static final int PORT = 39_179;
     private static final String FILTER = "udp and dst port " + PORT;
-    private static final Tap ONE = new Tap(new NodeName("one"), "lo");
-    private static final Tap TWO = new Tap(new NodeName("two"), "lo");
+    private static final Tap ONE = new Tap("one", "lo");
+    private static final Tap TWO = new Tap("two", "lo");
 
     private final Hosts hosts = node -> new LocalHost();
 
@@ -57,7 +56,7 @@ class CaptureTest {
 
     @Test
     void anUnknownInterfaceIsSaidWithThoseThereAre() {
-        Tap none = new Tap(new NodeName("one"), "eth-none");
+        Tap none = new Tap("one", "eth-none");
 
         assertThatThrownBy(() -> Capture.start(hosts, List.of(TWO, none), FILTER, (tap, packet) -> {}))
                 .isInstanceOfSatisfying(NotCapturing.class, e -> {

@@ -16,7 +16,6 @@ import dev.cilab.capture.pcap.LinkType;
 import dev.cilab.capture.pcap.Packet;
 import dev.cilab.capture.pcap.PcapParser;
 import dev.cilab.data.Json;
-import dev.cilab.lab.NodeName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class DissectorTest {
 
-    private static final Tap TAP = new Tap(new NodeName("k8s-w1"), "eth1");
+    private static final Tap TAP = new Tap("k8s-w1", "eth1");
 
     /** What Cilium sends to a backend's node with {@code loadBalancer.dsrDispatch=geneve}. */
     private static byte[] dsr() {

@@ -64,6 +64,7 @@ final class KindEnvironment implements Environment {
                 Capability.DSR,
                 Capability.HELM,
                 Capability.HUBBLE,
+                Capability.HUBBLE_UI,
                 Capability.CAPTURE,
                 Capability.POWER,
                 Capability.MULTI_CLUSTER);

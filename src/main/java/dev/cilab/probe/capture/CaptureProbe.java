@@ -111,7 +111,7 @@ public final class CaptureProbe<O extends Sightings> implements Probe<O> {
     }
 
     private static void read(NodeName node, byte[] pcap, Findings findings) throws Unreachable {
-        Tap tap = new Tap(node, "");
+        Tap tap = new Tap(node.value(), "");
         PcapParser parser = new PcapParser(packet -> findings.accept(tap, packet));
         try {
             parser.write(pcap);

@@ -8,6 +8,7 @@ package dev.cilab.probe.cilium;
  * @param ready                as the kubelet says
  * @param health               {@code ok warning failure disabled}, the agent's own word; {@code unknown} if it was not asked
  * @param bgp                  the BGP Control Plane runs in this agent
+ * @param hubble               the agent remembers flows
  * @param kubeProxyReplacement {@code true} or {@code false} as the agent reports it
  * @param loadBalancerMode     {@code snat dsr hybrid}, empty if not reported
  * @param loadBalancerDispatch how a request is sent on where answers go back directly: {@code geneve}, {@code ipip},
@@ -24,6 +25,7 @@ public record Agent(
         String health,
         String message,
         boolean bgp,
+        boolean hubble,
         String kubeProxyReplacement,
         String masquerading,
         String loadBalancerMode,

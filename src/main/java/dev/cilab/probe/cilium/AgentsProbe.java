@@ -90,6 +90,7 @@ public final class AgentsProbe implements Probe<Agents> {
                 status.at("/cilium/state").asString("unknown").toLowerCase(Locale.ROOT),
                 status.at("/cilium/msg").asString(""),
                 bgp,
+                status.at("/hubble/state").asString("").equalsIgnoreCase("ok"),
                 status.at("/kube-proxy-replacement/mode").asString("").toLowerCase(Locale.ROOT),
                 status.at("/masquerading/mode").asString(""),
                 balancing.path("mode").asString("").toLowerCase(Locale.ROOT),

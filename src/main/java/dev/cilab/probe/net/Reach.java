@@ -19,6 +19,8 @@ import java.util.List;
  * @param remotes  the {@code RemoteAddr:} lines' addresses, each once: whom the target saw
  * @param cluster  the cluster that the target is in; empty for an address of which that is not known
  * @param ttl      time to live that the last answer to a ping had left; 0 where none came
+ * @param source   the address the requests start with; empty for a node
+ * @param heard    whom a capture in the target heard asking, each once; empty unless {@code hear} was asked for
  * @param error    curl's or ping's reason for the last failure, empty if none
  */
 public record Reach(
@@ -38,11 +40,14 @@ public record Reach(
         long milliseconds,
         String cluster,
         int ttl,
+        String source,
+        List<Heard> heard,
         String error) {
 
     public Reach {
         hostnames = List.copyOf(hostnames);
         expected = List.copyOf(expected);
         remotes = List.copyOf(remotes);
+        heard = List.copyOf(heard);
     }
 }

@@ -6,6 +6,7 @@ import dev.cilab.exec.Parallel;
 import dev.cilab.exec.Parallel.Outcome;
 import dev.cilab.exec.Result;
 import dev.cilab.exec.Unreachable;
+import dev.cilab.kube.KubeObject;
 import dev.cilab.kube.Ref;
 import dev.cilab.lab.NodeName;
 import dev.cilab.lab.ProbeCall;
@@ -21,8 +22,8 @@ import java.util.Set;
 
 /**
  * {@code reach}: does HTTP get from {@code on} (nodes, or {@code pod/NAME}) to {@code pods} (a label selector), to a {@code service} by its
- * name, to a {@code loadBalancer} service by its external address, or to {@code urls}? {@code to} names other clusters that the pods, or the
- * service's endpoints, are in. The expected answers come from the cluster: the pods themselves, or the service's ready endpoints.
+ * name, to a {@code loadBalancer} service by its external address, or to {@code urls}? {@code in} names other clusters that the pods, or the
+ * service's endpoints, are in. With {@code hear} a capture in each pod tells whom it heard asking. The expected answers come from the cluster: the pods themselves, or the service's ready endpoints.
  */
 public final class ReachProbe implements Probe<Reaches> {
 
@@ -43,6 +44,7 @@ public final class ReachProbe implements Probe<Reaches> {
                         "seconds",
                         "namespace",
                         "ping",
+                        "hear",
                         "cluster",
                         "in"),
                 Reaches.class,
@@ -64,7 +66,19 @@ public final class ReachProbe implements Probe<Reaches> {
                 tries,
                 arguments.number("seconds", 1),
                 arguments.flag("ping"));
+        if (!arguments.flag("hear")) {
+            return ask(site, script, targets, askable, (target, answered) -> List.of());
+        }
+        try (Hearing hearing = Hearing.of(site, askable, arguments.flag("ping"))) {
+            return ask(site, script, targets, askable, hearing::by);
+        }
+    }
+
+    private static Reaches ask(
+            Site site, ReachScript script, List<Target> targets, List<Target> askable, Ears ears)
+            throws Unreachable {
         List<Source> sources = sources(site);
+        int tries = script.tries();
         List<Reach> reaches = new ArrayList<>();
         List<Missed> missed = new ArrayList<>();
         for (Outcome<Source, Seen> outcome : Parallel.map(sources, source -> ask(site, source, script.command()))) {
@@ -73,7 +87,12 @@ public final class ReachProbe implements Probe<Reaches> {
                     ReachScript.Answer answer =
                             outcome.value().answers().getOrDefault(askable.indexOf(target), new ReachScript.Answer());
                     reaches.add(target.reached(
-                            outcome.place().name(), outcome.value().node(), tries, answer));
+                            outcome.place().name(),
+                            outcome.value().node(),
+                            outcome.value().address(),
+                            tries,
+                            answer,
+                            ears.heard(target, answer.answered > 0)));
                 }
             } else {
                 missed.add(new Missed(
@@ -85,11 +104,19 @@ public final class ReachProbe implements Probe<Reaches> {
         return new Reaches(sources.stream().map(Source::name).toList(), reaches, missed, List.of());
     }
 
+    /** Whom a target heard asking. */
+    private interface Ears {
+        List<Heard> heard(Target target, boolean answered);
+    }
+
     /** @param pod empty for a node */
     private record Source(String name, String pod, NodeName node) {}
 
-    /** @param node where the source runs */
-    private record Seen(String node, Map<Integer, ReachScript.Answer> answers) {}
+    /**
+     * @param node    where the source runs
+     * @param address of a pod
+     */
+    private record Seen(String node, String address, Map<Integer, ReachScript.Answer> answers) {}
 
     private static List<Source> sources(Site site) throws Unreachable {
         List<Source> sources = new ArrayList<>();
@@ -106,12 +133,11 @@ public final class ReachProbe implements Probe<Reaches> {
 
     private static Seen ask(Site site, Source source, Command command) throws Unreachable {
         if (source.pod().isEmpty()) {
-            return new Seen(source.node().value(), ReachScript.read(site.run(source.node(), command)));
+            return new Seen(source.node().value(), "", ReachScript.read(site.run(source.node(), command)));
         }
         String namespace = new Arguments(site.call()).text("namespace", "default");
-        String node = site.api()
+        KubeObject pod = site.api()
                 .get(Ref.one("pods", namespace, source.pod()))
-                .map(p -> p.at("/spec/nodeName").asString(""))
                 .orElseThrow(() -> new Unreachable(source.name(), "there is no such pod in namespace " + namespace));
         Result result = site.api().exec(namespace, source.pod(), "", command);
         if (!result.ok()) {
@@ -120,7 +146,10 @@ public final class ReachProbe implements Probe<Reaches> {
                     "the test could not run there: "
                             + result.stderr().lines().findFirst().orElse("exit code " + result.exit()));
         }
-        return new Seen(node, ReachScript.read(result.stdout()));
+        return new Seen(
+                pod.at("/spec/nodeName").asString(""),
+                pod.at("/status/podIP").asString(""),
+                ReachScript.read(result.stdout()));
     }
 
     private static String address(Arguments arguments) {
@@ -132,7 +161,8 @@ public final class ReachProbe implements Probe<Reaches> {
     @Override
     public String command(ProbeCall call, Scope scope) {
         Site site = new Site(call, scope);
-        String curl = "curl -s --connect-timeout 1 http://" + address(new Arguments(call));
+        Arguments arguments = new Arguments(call);
+        String curl = (arguments.flag("ping") ? "ping -c 1 " : "curl -s --connect-timeout 1 http://") + address(arguments);
         String from = call.on().isEmpty() ? "" : call.on().getFirst();
         if (from.startsWith(POD)) {
             return site.kubectl("exec " + from.substring(POD.length()) + " -- " + curl);

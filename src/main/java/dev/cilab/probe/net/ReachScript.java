@@ -29,6 +29,10 @@ final class ReachScript {
         this.ping = ping;
     }
 
+    int tries() {
+        return tries;
+    }
+
     Command command() {
         StringBuilder script = new StringBuilder();
         script.append(ping ? pinging() : requesting());

@@ -23,6 +23,11 @@ import java.util.TreeSet;
  */
 record Target(String cluster, String name, String node, String url, List<String> expected) {
 
+    /** The host of its URL. */
+    String address() {
+        return url.replaceFirst("^http://", "").replaceFirst("[:/].*", "");
+    }
+
     static List<Target> of(Site site) throws Unreachable {
         Arguments arguments = new Arguments(site.call());
         String namespace = arguments.text("namespace", "default");
@@ -107,7 +112,8 @@ record Target(String cluster, String name, String node, String url, List<String>
         return text;
     }
 
-    Reach reached(String on, String fromNode, int tries, ReachScript.Answer answer) {
+    /** @param source address of the asking pod */
+    Reach reached(String on, String fromNode, String source, int tries, ReachScript.Answer answer, List<Heard> heard) {
         List<String> strangers = answer.hostnames.stream()
                 .filter(h -> !expected.isEmpty() && !expected.contains(h))
                 .toList();
@@ -134,6 +140,8 @@ record Target(String cluster, String name, String node, String url, List<String>
                         .orElse(0)),
                 cluster,
                 answer.ttl,
+                source,
+                heard,
                 error);
     }
 }

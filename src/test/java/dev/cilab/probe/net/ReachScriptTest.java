@@ -61,7 +61,7 @@ class ReachScriptTest {
         ReachScript.Answer stranger =
                 ReachScript.read("0 host other\n0 done 200 0.004 \n").get(0);
 
-        Reach reach = target.reached("pod/curl-pod", "k8s-ctr", 1, stranger);
+        Reach reach = target.reached("pod/curl-pod", "k8s-ctr", "172.20.0.7", 1, stranger, List.of());
 
         assertThat(reach.ok()).isFalse();
         assertThat(reach.error()).isEqualTo("answered by other");

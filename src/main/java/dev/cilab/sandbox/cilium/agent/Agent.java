@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -72,7 +73,11 @@ public final class Agent implements AutoCloseable {
         this.log = log;
         this.changed = changed;
         this.hubble = config.on("enable-hubble")
-                ? Optional.of(new Hubble(member.node(), objects, config.text("cluster-name", "default")))
+                ? Optional.of(new Hubble(
+                        member.node(),
+                        objects,
+                        config.text("cluster-name", "default"),
+                        address -> mesh().flatMap(mesh -> mesh.pod(address))))
                 : Optional.empty();
         String name = "agent " + member.name() + " ";
         this.balancing = new Reconciler(name + "services", this::balance, this::failed);
@@ -238,15 +243,22 @@ public final class Agent implements AutoCloseable {
             others = now.mesh().get().addresses();
         }
         if (config.on("auto-direct-node-routes")) {
-            Map<String, String> routes = now.local().directRoutes();
-            now.mesh().map(ClusterMesh::routes).ifPresent(routes::putAll);
-            now.links().direct(routes);
+            now.links().direct(routes(now));
         }
         Optional<String> obstacle =
                 now.balancer().update(frontends(services), now.local().site(network.pods(member.name()), others));
         if (obstacle.isPresent()) {
             looking.trigger();
         }
+    }
+
+    /** What a node of the own cluster has, no other cluster takes away. */
+    private static Map<String, String> routes(Parts now) {
+        Map<String, String> routes =
+                new TreeMap<>(now.mesh().map(ClusterMesh::routes).orElse(Map.of()));
+        routes.putAll(now.local().directRoutes());
+        now.local().podCidrs().forEach(own -> routes.remove(own.toString()));
+        return routes;
     }
 
     private List<Frontend> frontends(List<LbService> services) {

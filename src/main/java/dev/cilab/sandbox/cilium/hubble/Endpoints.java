@@ -2,25 +2,33 @@ package dev.cilab.sandbox.cilium.hubble;
 
 import dev.cilab.sandbox.api.Json;
 import dev.cilab.sandbox.api.Objects;
+import dev.cilab.sandbox.cilium.mesh.RemoteState;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Who has an address: pods as the API server knows them, nodes, the world. */
+/** Who has an address: pods as the API server knows them, pods of other clusters as those tell, nodes, the world. */
 final class Endpoints implements AutoCloseable {
 
     private final String cluster;
+    private final Function<String, Optional<RemoteState.RemotePod>> remotes;
     private final Map<String, ObjectNode> pods = new ConcurrentHashMap<>();
     private final Map<String, Integer> nodes = new ConcurrentHashMap<>();
     private final Objects.Subscription podWatch;
     private final Objects.Subscription nodeWatch;
 
-    Endpoints(Objects objects, String cluster, String own) {
+    Endpoints(
+            Objects objects,
+            String cluster,
+            String own,
+            Function<String, Optional<RemoteState.RemotePod>> remotes) {
         this.cluster = cluster;
+        this.remotes = remotes;
         this.podWatch = objects.watch(objects.type("v1", "Pod"), this::pod);
         this.nodeWatch = objects.watch(objects.type("v1", "Node"), change -> node(change, own));
     }
@@ -41,6 +49,10 @@ final class Endpoints implements AutoCloseable {
         ObjectNode pod = pods.get(address);
         if (pod != null) {
             return pod.deepCopy();
+        }
+        Optional<RemoteState.RemotePod> remote = remotes.apply(address);
+        if (remote.isPresent()) {
+            return describe(remote.get());
         }
         int identity = nodes.getOrDefault(address, 2);
         ObjectNode reserved = Json.object().put("identity", identity);
@@ -93,6 +105,17 @@ final class Endpoints implements AutoCloseable {
                     .put("kind", replicas ? "Deployment" : kind);
         }
         return pod;
+    }
+
+    /** Of a pod of another cluster there is what that cluster tells: no workloads. */
+    private static ObjectNode describe(RemoteState.RemotePod remote) {
+        ObjectNode pod = Json.object()
+                .put("identity", remote.identity())
+                .put("cluster_name", remote.cluster())
+                .put("namespace", remote.namespace());
+        ArrayNode labels = pod.putArray("labels");
+        remote.labels().forEach(labels::add);
+        return pod.put("pod_name", remote.name());
     }
 
     private void node(Objects.Change change, String own) {

@@ -2,6 +2,7 @@ package dev.cilab.sandbox.cilium.hubble;
 
 import dev.cilab.sandbox.api.Json;
 import dev.cilab.sandbox.api.Objects;
+import dev.cilab.sandbox.cilium.mesh.RemoteState;
 import dev.cilab.sandbox.node.Node;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -58,10 +60,12 @@ public final class Hubble implements AutoCloseable {
     private Process capture;
     private long seen;
 
-    public Hubble(Node node, Objects objects, String cluster) {
+    /** @param remotes pods of other clusters, by address */
+    public Hubble(
+            Node node, Objects objects, String cluster, Function<String, Optional<RemoteState.RemotePod>> remotes) {
         this.node = node;
         this.name = cluster + "/" + node.name();
-        this.endpoints = new Endpoints(objects, cluster, node.address());
+        this.endpoints = new Endpoints(objects, cluster, node.address(), remotes);
     }
 
     public void start() {

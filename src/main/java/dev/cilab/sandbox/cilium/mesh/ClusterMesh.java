@@ -10,6 +10,7 @@ import dev.cilab.sandbox.cilium.lb.LbService;
 import dev.cilab.sandbox.node.Pod;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -88,6 +89,14 @@ public final class ClusterMesh implements AutoCloseable {
                 .filter(node -> !node.podCidr().isEmpty())
                 .forEach(node -> routes.put(node.podCidr(), node.address()));
         return routes;
+    }
+
+    /** The pod of another cluster that has this address. */
+    public Optional<RemoteState.RemotePod> pod(String address) {
+        return known().stream()
+                .map(remote -> Optional.ofNullable(remote.pods().get(address)))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** Addresses of the other clusters' nodes. */

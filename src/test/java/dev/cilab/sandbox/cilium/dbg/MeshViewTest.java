@@ -51,7 +51,7 @@ class MeshViewTest {
                 new RemoteStatus(state("north"), false, OptionalInt.of(3), true, 2, NOW.minusSeconds(65)),
                 new RemoteStatus(state("other"), true, OptionalInt.empty(), true, 0, null),
                 new RemoteStatus(
-                        new RemoteState("south", List.of(), 0, 0, List.of()),
+                        new RemoteState("south", List.of(), 0, 0, Map.of(), List.of()),
                         false,
                         OptionalInt.empty(),
                         false,
@@ -105,6 +105,7 @@ class MeshViewTest {
                 List.of(new RemoteState.Node("one", "172.18.0.4", "10.1.0.0/24")),
                 3,
                 4,
+                Map.of(),
                 List.of(new RemoteState.Service(
                         "default", "webpod", List.of(new RemoteState.Target("", "TCP", backend)))));
     }

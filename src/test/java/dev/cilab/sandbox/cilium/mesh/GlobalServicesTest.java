@@ -107,7 +107,7 @@ class GlobalServicesTest {
     }
 
     private static RemoteState state(String cluster, List<RemoteState.Service> services) {
-        return new RemoteState(cluster, List.of(), 0, 0, services);
+        return new RemoteState(cluster, List.of(), 0, 0, Map.of(), services);
     }
 
     private static RemoteState.Service remote(String name, String port) {

@@ -6,6 +6,7 @@ import dev.cilab.sandbox.cilium.LogLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,24 @@ class RemoteClusterTest {
                 .containsExactly(new RemoteState.Node("east-worker", "172.18.0.5", "10.1.1.0/24"));
         assertThat(status.clusterId()).hasValue(2);
         assertThat(status.failures()).isZero();
+    }
+
+    @Test
+    void podsAreKnownByTheirAddressesWithTheLabelsOfTheirIdentities() throws Exception {
+        String identity = put("cilium/state/identities/v1/id/131073", "{\"labels\":{\"k8s:app\":\"curl\"}}");
+        String address = put(
+                "cilium/state/ip/v1/default/10.1.1.30",
+                "{\"IP\":\"10.1.1.30\",\"ID\":131073,\"K8sNamespace\":\"default\",\"K8sPodName\":\"curl-pod\"}");
+        String host = put("cilium/state/ip/v1/default/10.1.1.1", "{\"IP\":\"10.1.1.1\",\"ID\":1}");
+        start(1, lasting(CONFIG, identity, address, host, SYNCED));
+
+        RemoteStatus status = await(RemoteStatus::ready);
+        assertThat(status.known().addresses()).isEqualTo(2);
+        assertThat(status.known().pods())
+                .containsOnly(Map.entry(
+                        "10.1.1.30",
+                        new RemoteState.RemotePod(
+                                "east", "default", "curl-pod", 131073, List.of("k8s:app=curl"))));
     }
 
     @Test
