@@ -34,6 +34,7 @@ public final class LabHandlers implements Handlers {
             case Action.Mesh a -> new MeshHandler(releases(Events.NONE)).plan(a, scope);
             case Action.Exec a -> new ExecHandler().plan(a, scope);
             case Action.Capture a -> new CaptureHandler(this).plan(a, scope);
+            case Action.Traffic a -> new TrafficHandler(this).plan(a, scope);
             case Action.Drain a -> new DrainHandler().plan(a, scope);
             case Action.Uncordon a -> new UncordonHandler().plan(a, scope);
             case Action.Link a -> new LinkHandler().plan(a, scope);
@@ -60,6 +61,7 @@ public final class LabHandlers implements Handlers {
             case Action.Mesh a -> new MeshHandler(releases(events)).perform(a, scope, events);
             case Action.Exec a -> new ExecHandler().perform(a, scope, events);
             case Action.Capture a -> new CaptureHandler(this).perform(a, scope, events);
+            case Action.Traffic a -> new TrafficHandler(this).perform(a, scope, events);
             case Action.Drain a -> new DrainHandler().perform(a, scope, events);
             case Action.Uncordon a -> new UncordonHandler().perform(a, scope, events);
             case Action.Link a -> new LinkHandler().perform(a, scope, events);

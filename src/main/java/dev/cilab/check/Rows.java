@@ -39,8 +39,11 @@ record Rows(
         return spec.fields().contains("on") && !places.isEmpty();
     }
 
-    /** e.g. {@code 6 peers}. */
+    /** e.g. {@code 6 peers}; the observation's own words where it sums itself up. */
     String counted() {
+        if (bindings.get("summary") instanceof String summary && !rows.isEmpty()) {
+            return summary;
+        }
         if (spec.rows().isEmpty()) {
             return spec.verb();
         }

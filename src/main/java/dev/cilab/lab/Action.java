@@ -151,6 +151,32 @@ public sealed interface Action {
     }
 
     /**
+     * Sends requests from one place while something is done, and keeps there what became of them as {@code /tmp/NAME.traffic}. When the file is
+     * there and what is done meanwhile is done, there is nothing to do.
+     *
+     * @param call    of the probe {@code traffic}, with a rate
+     * @param first   done before, so that there is something to disturb even where a run was cut short in the middle
+     * @param when    over the answers so far: then it begins; empty = once nothing is lost
+     * @param during  done while requests are sent
+     * @param until   over the answers so far: when the traffic may end
+     * @param longest the longest wait for either
+     */
+    record Traffic(
+            String name,
+            ProbeCall call,
+            List<Action> first,
+            Optional<Expression> when,
+            List<Action> during,
+            Optional<Expression> until,
+            Duration longest)
+            implements Action {
+        public Traffic {
+            first = List.copyOf(first);
+            during = List.copyOf(during);
+        }
+    }
+
+    /**
      * A Secret of one cluster given to others. What in them was signed with the former one is taken away and made anew by the Helm release.
      *
      * @param signed Secrets whose {@code tls.crt} the release has signed with this one

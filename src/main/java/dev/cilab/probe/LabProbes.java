@@ -34,6 +34,7 @@ import dev.cilab.probe.mesh.TroubleshootProbe;
 import dev.cilab.probe.net.ReachProbe;
 import dev.cilab.probe.net.RoutesProbe;
 import dev.cilab.probe.net.SysctlProbe;
+import dev.cilab.probe.traffic.OutageProbe;
 import dev.cilab.probe.traffic.TrafficProbe;
 import java.util.Arrays;
 import java.util.Collection;
@@ -58,6 +59,7 @@ public final class LabProbes implements Probes {
             "sysctl",
             "reach",
             "traffic",
+            "outage",
             "cilium-status",
             "cilium-config",
             "services",
@@ -140,6 +142,7 @@ public final class LabProbes implements Probes {
                     case "sysctl" -> new SysctlProbe();
                     case "reach" -> new ReachProbe();
                     case "traffic" -> new TrafficProbe();
+                    case "outage" -> new OutageProbe();
                     case "cilium-status" -> new AgentsProbe();
                     case "cilium-config" -> new SettingsProbe();
                     case "services" -> new ServicesProbe();

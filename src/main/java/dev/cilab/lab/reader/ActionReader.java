@@ -33,6 +33,7 @@ final class ActionReader {
             "power",
             "helm",
             "capture",
+            "traffic",
             "secret-copy",
             "mesh-preflight",
             "mesh-enable",
@@ -125,7 +126,8 @@ final class ActionReader {
             case "scale" -> scale(fields);
             case "restart" -> restart(fields);
             case "helm" -> each(fields, cluster -> new HelmReader(values, files).read(fields, cluster));
-            case "capture" -> List.of(new CaptureReader(values, targets, this::read).read(fields));
+            case "capture" -> List.of(new MeasuringReader(values, this::read).capture(fields, targets));
+            case "traffic" -> List.of(new MeasuringReader(values, this::read).traffic(fields));
             case "secret-copy", "mesh-preflight", "mesh-enable", "mesh-disable", "mesh-connect", "mesh-disconnect" ->
                 List.of(new MeshReader(values, targets, files).read(verb, fields));
             case "drain", "uncordon", "link", "power" -> maintenance.read(verb, fields);
