@@ -4,6 +4,7 @@ import dev.cilab.action.Missing.NotDone;
 import dev.cilab.action.Missing.Todo;
 import dev.cilab.env.Scope;
 import dev.cilab.exec.Unreachable;
+import dev.cilab.kube.Guard;
 import dev.cilab.lab.Action;
 import dev.cilab.lab.Action.Mesh;
 import dev.cilab.lab.ClusterName;
@@ -36,7 +37,7 @@ final class MeshHandler extends Converging<Action.Mesh> {
     }
 
     @Override
-    Missing missing(Action.Mesh action, Scope scope) throws Unreachable, NotDone {
+    Missing missing(Action.Mesh action, Scope scope) throws Unreachable, Guard.Refused, NotDone {
         if (action instanceof Mesh.Preflight preflight) {
             return preflight(preflight, scope);
         }
@@ -105,7 +106,8 @@ final class MeshHandler extends Converging<Action.Mesh> {
         refuse(MeshRules.obstacles(clusters.stream().map(MeshCluster::member).toList()));
     }
 
-    private Missing enable(Mesh.Enable action, List<MeshCluster> clusters, Scope scope) throws Unreachable, NotDone {
+    private Missing enable(Mesh.Enable action, List<MeshCluster> clusters, Scope scope)
+            throws Unreachable, Guard.Refused, NotDone {
         fit(clusters);
         List<Map<String, Object>> values = clusters.stream()
                 .map(each -> {
@@ -123,7 +125,7 @@ final class MeshHandler extends Converging<Action.Mesh> {
                 : Map.of();
     }
 
-    private Missing connect(List<MeshCluster> clusters, Scope scope) throws Unreachable, NotDone {
+    private Missing connect(List<MeshCluster> clusters, Scope scope) throws Unreachable, Guard.Refused, NotDone {
         fit(clusters);
         oneCa(clusters);
         Map<String, Access> access = new TreeMap<>();
@@ -166,7 +168,7 @@ final class MeshHandler extends Converging<Action.Mesh> {
     }
 
     private Missing upgrades(List<MeshCluster> clusters, List<Map<String, Object>> values, Scope scope)
-            throws Unreachable, NotDone {
+            throws Unreachable, Guard.Refused, NotDone {
         List<Todo> todos = new ArrayList<>();
         for (int i = 0; i < clusters.size(); i++) {
             if (!values.get(i).isEmpty()) {

@@ -5,6 +5,7 @@ import dev.cilab.action.Missing.Todo;
 import dev.cilab.env.Scope;
 import dev.cilab.exec.Unreachable;
 import dev.cilab.kube.Cluster;
+import dev.cilab.kube.Guard;
 import dev.cilab.kube.KubeObject;
 import dev.cilab.kube.Ref;
 import dev.cilab.lab.Action;
@@ -38,7 +39,7 @@ final class SecretCopyHandler extends Converging<Action.SecretCopy> {
     }
 
     @Override
-    Missing missing(Action.SecretCopy action, Scope scope) throws Unreachable, NotDone {
+    Missing missing(Action.SecretCopy action, Scope scope) throws Unreachable, Guard.Refused, NotDone {
         Cluster from = scope.environment().cluster(action.from());
         KubeObject source = from.get(ref(action))
                 .orElseThrow(() -> new NotDone(
@@ -52,7 +53,7 @@ final class SecretCopyHandler extends Converging<Action.SecretCopy> {
     }
 
     private Optional<Todo> todo(Action.SecretCopy action, Cluster from, KubeObject source, Target target, Scope scope)
-            throws Unreachable, NotDone {
+            throws Unreachable, Guard.Refused, NotDone {
         Optional<KubeObject> existing = target.api().get(ref(action));
         boolean same = existing.isPresent() && existing.get().at("/data").equals(source.at("/data"));
         boolean unfinished = existing.filter(SecretCopy::reissuing).isPresent();

@@ -38,11 +38,12 @@ final class Proxies extends ProxySelector {
     void require(URI url) throws HelmFailure {
         try {
             Optional<URI> proxy = of(url);
-            boolean usable = proxy.isEmpty() || ("http".equals(proxy.get().getScheme()) && proxy.get().getHost() != null);
+            boolean usable = proxy.isEmpty()
+                    || ("http".equals(proxy.get().getScheme()) && proxy.get().getHost() != null);
             if (!usable) {
                 throw new HelmFailure(
-                        "the proxy " + shown(proxy.get()) + " for " + url + " is none that charts can be fetched through"
-                                + ": only http://HOST:PORT is",
+                        "the proxy " + shown(proxy.get()) + " for " + url
+                                + " is none that charts can be fetched through" + ": only http://HOST:PORT is",
                         "env | grep -i _proxy");
             }
         } catch (IllegalArgumentException e) {

@@ -79,7 +79,9 @@ class ProxiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"HTTP_PROXY", "http_proxy"})
     void a_chart_comes_through_the_proxy(String variable) throws Exception {
-        assertThat(store(Map.of(variable, address())).get(ChartSource.of(CHART), "1.2.3").name())
+        assertThat(store(Map.of(variable, address()))
+                        .get(ChartSource.of(CHART), "1.2.3")
+                        .name())
                 .isEqualTo("hello");
         assertThat(asked).containsExactly("GET " + CHART + " HTTP/1.1");
     }
@@ -97,7 +99,9 @@ class ProxiesTest {
         assertThatThrownBy(() -> store(Map.of("https_proxy", address())).get(ChartSource.of(source), "1.2.3"))
                 .isInstanceOf(HelmFailure.class)
                 .hasMessageContaining(" through the proxy http://127.0.0.1:" + proxy.getLocalPort() + ": ");
-        assertThat(asked).allMatch(line -> line.equals("CONNECT charts.invalid:443 HTTP/1.1")).isNotEmpty();
+        assertThat(asked)
+                .allMatch(line -> line.equals("CONNECT charts.invalid:443 HTTP/1.1"))
+                .isNotEmpty();
     }
 
     @Test
@@ -105,8 +109,8 @@ class ProxiesTest {
         Map<String, String> variables = Map.of("HTTP_PROXY", address(), "no_proxy", "example.org,.invalid");
 
         assertThatThrownBy(() -> store(variables).get(ChartSource.of(CHART), "1.2.3"))
-                .hasMessage("the chart cannot be fetched from " + CHART
-                        + ": the name charts.invalid is not known here");
+                .hasMessage(
+                        "the chart cannot be fetched from " + CHART + ": the name charts.invalid is not known here");
         assertThat(asked).isEmpty();
     }
 

@@ -21,7 +21,8 @@ final class LocalServices implements Ailment {
     @Override
     public List<Finding> look(Patient patient) throws Unreachable {
         List<KubeObject> local = patient.api().list(Ref.all("services")).stream()
-                .filter(each -> each.at("/spec/externalTrafficPolicy").asString("").equals("Local"))
+                .filter(each ->
+                        each.at("/spec/externalTrafficPolicy").asString("").equals("Local"))
                 .filter(each -> !address(each).isEmpty())
                 .toList();
         if (local.isEmpty() || !patient.isOn("enable-bgp-control-plane")) {
@@ -37,16 +38,15 @@ final class LocalServices implements Ailment {
     }
 
     private static String look(KubeObject service, Patient patient) throws Unreachable {
-        return patient.kubectl("-n " + service.namespace() + " get endpointslices -o wide -l kubernetes.io/service-name="
-                + service.name());
+        return patient.kubectl("-n " + service.namespace()
+                + " get endpointslices -o wide -l kubernetes.io/service-name=" + service.name());
     }
 
     static List<Finding> findings(KubeObject service, List<Endpoint> endpoints, List<Path> advertised, String look) {
         String prefix = address(service) + "/32";
         Set<String> speakers = nodes(advertised);
-        Set<String> announcing = nodes(advertised.stream()
-                .filter(each -> each.prefix().equals(prefix))
-                .toList());
+        Set<String> announcing = nodes(
+                advertised.stream().filter(each -> each.prefix().equals(prefix)).toList());
         Set<String> serving = endpoints.stream()
                 .filter(Endpoint::ready)
                 .map(Endpoint::node)

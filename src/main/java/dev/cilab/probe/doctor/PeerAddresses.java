@@ -30,9 +30,12 @@ final class PeerAddresses implements Ailment {
             for (JsonNode instance : config.at("/spec/bgpInstances")) {
                 for (JsonNode peer : instance.path("peers")) {
                     String address = peer.path("peerAddress").asString("");
-                    boolean external = !peer.path("peerASN").asString("").equals(instance.path("localASN").asString(""));
+                    boolean external = !peer.path("peerASN")
+                            .asString("")
+                            .equals(instance.path("localASN").asString(""));
                     if (!address.isEmpty()) {
-                        findings.addAll(of(config.name(), address, machines, nodes, external ? hops(peer, peerConfigs) : 2));
+                        findings.addAll(
+                                of(config.name(), address, machines, nodes, external ? hops(peer, peerConfigs) : 2));
                     }
                 }
             }

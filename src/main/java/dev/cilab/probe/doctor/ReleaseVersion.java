@@ -19,7 +19,8 @@ final class ReleaseVersion implements Ailment {
         try {
             Optional<Release> release = new Releases(patient.api()).newest(Patient.NAMESPACE, "cilium");
             Optional<KubeObject> agents = patient.api().get(Ref.one("daemonsets", Patient.NAMESPACE, "cilium"));
-            return release.map(each -> findings(each, agents.map(Patient::version).orElse("")))
+            return release.map(
+                            each -> findings(each, agents.map(Patient::version).orElse("")))
                     .orElse(List.of());
         } catch (HelmFailure e) {
             throw new Unreachable(patient.cluster().name().value(), e.getMessage(), e);

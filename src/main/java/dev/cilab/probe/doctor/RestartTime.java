@@ -30,9 +30,9 @@ final class RestartTime implements Ailment {
         }
         List<String> late = new ArrayList<>();
         for (KubeObject pod : patient.agentPods()) {
-            away(pod).filter(each -> each.toSeconds() > bridged.getAsInt())
-                    .ifPresent(each ->
-                            late.add(pod.at("/spec/nodeName").asString("") + " " + each.toSeconds() + " s"));
+            away(pod)
+                    .filter(each -> each.toSeconds() > bridged.getAsInt())
+                    .ifPresent(each -> late.add(pod.at("/spec/nodeName").asString("") + " " + each.toSeconds() + " s"));
         }
         return late.isEmpty()
                 ? List.of()

@@ -31,7 +31,8 @@ final class SegmentMtu implements Ailment {
             if (answer.ok()) {
                 Topology.Machine machine = answer.place();
                 machine.interfaces().stream()
-                        .filter(each -> each.segment().isPresent() && answer.value().containsKey(each.name()))
+                        .filter(each ->
+                                each.segment().isPresent() && answer.value().containsKey(each.name()))
                         .forEach(each -> segments.computeIfAbsent(each.segment().get(), name -> new TreeMap<>())
                                 .computeIfAbsent(answer.value().get(each.name()), size -> new ArrayList<>())
                                 .add(machine.name() + " " + each.name()));

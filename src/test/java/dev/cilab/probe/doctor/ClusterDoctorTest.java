@@ -133,7 +133,8 @@ class ClusterDoctorTest {
         advertised.put("cilium-n1", "172.16.1.1/32");
         advertised.put("cilium-n2", "172.20.1.0/24");
 
-        assertThat(text(examine())).doesNotContain("Helm", "chart", "MTU", "DSR", "v2alpha1", "Local", "peerAddress")
+        assertThat(text(examine()))
+                .doesNotContain("Helm", "chart", "MTU", "DSR", "v2alpha1", "Local", "peerAddress")
                 .doesNotContain("restart than", "ebgpMultihop", "bridges");
     }
 
@@ -286,8 +287,7 @@ class ClusterDoctorTest {
                         list(((Ref) args[0]).kind()).stream()
                                 .filter(each -> each.name().equals(((Ref) args[0]).name()))
                                 .findFirst();
-                    case "serves" ->
-                        objects.containsKey((String) args[0]) ? Optional.of(served) : Optional.empty();
+                    case "serves" -> objects.containsKey((String) args[0]) ? Optional.of(served) : Optional.empty();
                     case "exec" -> exec((String) args[1], (Command) args[3]);
                     case "name" -> new ClusterName("bgp");
                     case "paste" -> "kubectl " + args[0];
@@ -322,7 +322,8 @@ class ClusterDoctorTest {
 
     private Result onHost(Command command) {
         boolean sizes = command.argv().getLast().contains("mtu");
-        String link = "/sys/class/net/lo/mtu:65536\n/sys/class/net/eth1/mtu:" + mtu.getOrDefault(asked.get(), 1500) + "\n";
+        String link =
+                "/sys/class/net/lo/mtu:65536\n/sys/class/net/eth1/mtu:" + mtu.getOrDefault(asked.get(), 1500) + "\n";
         return result(command, sizes ? 0 : geneve, sizes ? link : "");
     }
 
