@@ -9,7 +9,6 @@ import dev.cilab.env.adopted.Candidate;
 import dev.cilab.kube.Guard;
 import dev.cilab.run.ExitCode;
 import dev.cilab.term.Io;
-import dev.cilab.term.Screen;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,7 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -144,7 +146,7 @@ final class AdoptCommand implements Callable<Integer> {
     }
 
     /** @throws Guard.Refused when the user did not say yes */
-    private void confirmed(Candidate candidate) throws Guard.Refused, IOException {
+    private void confirmed(Candidate candidate) throws Guard.Refused, IOException, InterruptedException {
         List<String> wanted = candidate.clusters().isEmpty()
                 ? List.of(name)
                 : candidate.clusters().stream().map(Candidate.Found::context).toList();
@@ -156,14 +158,21 @@ final class AdoptCommand implements Callable<Integer> {
         }
     }
 
-    private boolean typed(String word) throws IOException {
+    /** Reading cannot be interrupted, waiting can: so Ctrl-C ends it here, too. */
+    private boolean typed(String word) throws IOException, InterruptedException {
         Io io = invocation.io();
-        if (io.terminal().equals(Screen.NONE) || !confirm.isEmpty()) {
+        if (!io.terminal().person() || !confirm.isEmpty()) {
             return false;
         }
         io.err().print("cilab will be allowed to change it. Type " + word + " to adopt it: ");
         io.err().flush();
-        String line = new BufferedReader(new InputStreamReader(io.in(), StandardCharsets.UTF_8)).readLine();
-        return line != null && line.strip().equals(word);
+        FutureTask<String> line = new FutureTask<>(
+                () -> new BufferedReader(new InputStreamReader(io.in(), StandardCharsets.UTF_8)).readLine());
+        Thread.ofPlatform().daemon().name("answer").start(line);
+        try {
+            return Objects.requireNonNullElse(line.get(), "").strip().equals(word);
+        } catch (ExecutionException e) {
+            throw new IOException("the answer cannot be read", e.getCause());
+        }
     }
 }

@@ -47,19 +47,19 @@ final class OpenLab implements AutoCloseable {
 
     /** With its steps, for commands that explain them. */
     static OpenLab whole(Invocation invocation, String name, EnvironmentOptions options)
-            throws UsageError, LabInvalid, Environments.UnknownEnvironment {
+            throws UsageError, LabInvalid, Environments.UnknownEnvironment, InterruptedException {
         return withSteps(invocation, name, options, false);
     }
 
     /** With its steps, for commands that take or look at them: connections are made while the lab is read. */
     static OpenLab inUse(Invocation invocation, String name, EnvironmentOptions options)
-            throws UsageError, LabInvalid, Environments.UnknownEnvironment {
+            throws UsageError, LabInvalid, Environments.UnknownEnvironment, InterruptedException {
         return withSteps(invocation, name, options, true);
     }
 
     private static OpenLab withSteps(
             Invocation invocation, String name, EnvironmentOptions options, boolean connectAhead)
-            throws UsageError, LabInvalid, Environments.UnknownEnvironment {
+            throws UsageError, LabInvalid, Environments.UnknownEnvironment, InterruptedException {
         LabFiles files = Labs.files(name, options, invocation.io());
         LabProbes probes = new LabProbes();
         Overrides overrides = new Overrides(options.environment, options.variables(invocation.io()));
@@ -86,7 +86,7 @@ final class OpenLab implements AutoCloseable {
 
     /** Only its topology, for commands that look or connect. */
     static OpenLab places(Invocation invocation, String name, EnvironmentOptions options)
-            throws UsageError, LabInvalid, Environments.UnknownEnvironment {
+            throws UsageError, LabInvalid, Environments.UnknownEnvironment, InterruptedException {
         LabFiles files = Labs.files(name, options, invocation.io());
         Topology topology = LabReader.topology(files);
         Environment environment = environment(invocation.io(), files, topology, new LabSetup(name), options);
@@ -95,7 +95,7 @@ final class OpenLab implements AutoCloseable {
 
     private static Environment environment(
             Io io, LabFiles files, Topology topology, LabSetup setup, EnvironmentOptions options)
-            throws LabInvalid, Environments.UnknownEnvironment {
+            throws LabInvalid, Environments.UnknownEnvironment, InterruptedException {
         LabSetup whole = setup.of(topology).with(files, LabReader.provisioning(files, topology, options.environment));
         return new Environments(StateFolder.of(io.environment()), io.environment(), Terminal.of(io), io.workingFolder())
                 .open(options.environment, whole);

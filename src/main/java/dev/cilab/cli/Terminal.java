@@ -3,7 +3,6 @@ package dev.cilab.cli;
 import dev.cilab.env.SecretPrompt;
 import dev.cilab.exec.Secret;
 import dev.cilab.term.Io;
-import dev.cilab.term.Screen;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,24 +19,30 @@ final class Terminal {
             IFS= read -r answer && printf %s "$answer"
             """;
 
+    private static final int INTERRUPTED = 130;
+
     private Terminal() {}
 
     /** Asks at the terminal itself, whatever the standard streams lead to; not where there is none. */
     static SecretPrompt of(Io io) {
-        return io.terminal().equals(Screen.NONE) ? SecretPrompt.NONE : Terminal::secret;
+        return io.terminal().person() ? question -> secret(question, io.interrupts()) : SecretPrompt.NONE;
     }
 
-    private static Optional<Secret> secret(String question) {
+    /** Ctrl-C reaches this process and the one that asks, in either order; that one is always waited for, as it mends the terminal. */
+    private static Optional<Secret> secret(String question, Io.Interrupts interrupts) throws InterruptedException {
         try {
             Process process = new ProcessBuilder("sh", "-c", ASK, "sh", question)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return process.waitFor() == 0 ? Optional.of(Secret.of(answer)) : Optional.empty();
+            try (var listening = interrupts.listen(process::destroy)) {
+                String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                int exit = process.onExit().join().exitValue();
+                if (exit == INTERRUPTED || Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                return exit == 0 ? Optional.of(Secret.of(answer)) : Optional.empty();
+            }
         } catch (IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return Optional.empty();
         }
     }

@@ -33,8 +33,9 @@ public final class Environments {
     /**
      * @throws UnknownEnvironment when there is none of this name
      * @throws LabInvalid when it is made of a file that is wrong
+     * @throws InterruptedException when it wants a password, and who was asked for it ended it all
      */
-    public Environment open(String name, LabSetup setup) throws UnknownEnvironment, LabInvalid {
+    public Environment open(String name, LabSetup setup) throws UnknownEnvironment, LabInvalid, InterruptedException {
         Optional<EnvironmentFactory> maker = factory(name);
         if (maker.isPresent()) {
             return maker.get().open(state, variables, setup);

@@ -8,8 +8,25 @@ import java.util.Optional;
 public interface SecretPrompt {
 
     /** For runs without a terminal. */
-    SecretPrompt NONE = question -> Optional.empty();
+    SecretPrompt NONE = new SecretPrompt() {
+        @Override
+        public Optional<Secret> ask(String question) {
+            return Optional.empty();
+        }
 
-    /** @return empty when there is nobody to ask */
-    Optional<Secret> ask(String question);
+        @Override
+        public boolean somebodyThere() {
+            return false;
+        }
+    };
+
+    /**
+     * @return empty when there is nobody to ask, or who is there does not tell (Ctrl-D)
+     * @throws InterruptedException when who was asked wants no more of all this (Ctrl-C)
+     */
+    Optional<Secret> ask(String question) throws InterruptedException;
+
+    default boolean somebodyThere() {
+        return true;
+    }
 }

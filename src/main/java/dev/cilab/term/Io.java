@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * Everything that a command gets from outside, so that {@code Main.run} can be called any number of times in one process: streams,
  * environment, working folder, what the terminal can do, and interrupts. stdout is data, stderr is talk.
  *
- * @param terminal   the terminal that {@code err} leads to; {@link Screen#NONE} where it leads to a file or pipe
+ * @param terminal   the terminal that {@code err} leads to; with no person at it where it leads to a file or pipe
  * @param dataScreen the same for {@code out}
  */
 public record Io(
@@ -59,8 +59,14 @@ public record Io(
 
         private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
+        /** One who listens; closing it ends that. */
+        public interface Listening extends AutoCloseable {
+            @Override
+            void close();
+        }
+
         /** The returned handle takes the listener away again. */
-        public AutoCloseable listen(Runnable listener) {
+        public Listening listen(Runnable listener) {
             listeners.addFirst(listener);
             return () -> listeners.remove(listener);
         }

@@ -15,7 +15,7 @@ final class TerminalSize {
     /** The screen with the width as the terminal tells it; unchanged where it does not tell. */
     static Screen measured(Screen screen) {
         int columns = columns();
-        return columns > 0 ? new Screen(screen.live(), screen.colour(), columns) : screen;
+        return columns > 0 ? new Screen(screen.person(), screen.live(), screen.colour(), columns) : screen;
     }
 
     private static int columns() {

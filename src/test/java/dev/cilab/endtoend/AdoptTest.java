@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AdoptTest {
 
     private static final String UID = "6ec1a9d2-0f1e-4f5b-9a60-3f1f6f0c9d10";
-    private static final Screen TERMINAL = new Screen(false, false, 100);
+    private static final Screen TERMINAL = new Screen(true, false, false, 100);
     private static final String LOGIN = """
             cilab: 1
             ssh: { user: asks, password: $LAB_PASSWORD, hostKeys: strict }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The screens of a run, whole. */
 class RunViewTest {
 
-    private static final Screen TERMINAL = new Screen(true, true, 100);
+    private static final Screen TERMINAL = new Screen(true, true, true, 100);
 
     @TempDir
     Path folder;
@@ -116,7 +116,7 @@ class RunViewTest {
 
         Golden.check(
                 "run/explain.txt",
-                new ExplainView(new Screen(false, false, 72))
+                new ExplainView(new Screen(false, false, false, 72))
                         .render(scene.lab.step("peering").orElseThrow(), actions));
     }
 

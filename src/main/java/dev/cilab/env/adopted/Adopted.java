@@ -24,7 +24,7 @@ public final class Adopted {
      */
     public static Optional<Environment> open(
             StateFolder state, Map<String, String> variables, SecretPrompt prompt, Path workingFolder, String name)
-            throws LabInvalid {
+            throws LabInvalid, InterruptedException {
         AdoptedFolder folder = new AdoptedFolder(state);
         if (isFile(name)) {
             InventoryFile file = InventoryFile.read(workingFolder.resolve(name), variables);

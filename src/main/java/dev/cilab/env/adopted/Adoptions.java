@@ -42,7 +42,7 @@ public final class Adoptions {
     }
 
     /** Asks every machine and cluster of an inventory. Nothing is changed anywhere. */
-    public Candidate look(String name, Path path) throws LabInvalid {
+    public Candidate look(String name, Path path) throws LabInvalid, InterruptedException {
         InventoryFile file = InventoryFile.read(path, variables);
         Inventory inventory = file.inventory();
         try (Places places = new Places(file, folder.lookedAt(file.path()), prompt)) {

@@ -31,10 +31,17 @@ final class LoginSecrets {
     }
 
     /** Asks all questions now: later a live view may be drawing on the terminal, and many nodes connect at the same time. */
-    void ask() {
+    void ask() throws InterruptedException {
         for (Login login : inventory.nodes()) {
-            login.password().ifPresent(source -> value(source, passwordQuestion(login)));
-            login.passphrase().ifPresent(source -> value(source, passphraseQuestion(login)));
+            ask(login.password(), passwordQuestion(login));
+            ask(login.passphrase(), passphraseQuestion(login));
+        }
+    }
+
+    private synchronized void ask(Optional<SecretSource> source, String question) throws InterruptedException {
+        boolean asked = source.filter(SecretSource.Prompt.class::isInstance).isPresent();
+        if (asked && !answers.containsKey(question)) {
+            answers.put(question, prompt.ask(question));
         }
     }
 
@@ -51,6 +58,10 @@ final class LoginSecrets {
         throw new Unreachable(
                 login.node().value(),
                 switch (source.get()) {
+                    case SecretSource.Prompt asked
+                    when prompt.somebodyThere() ->
+                        "its " + what + " was not given.\nType it, or name a variable in the inventory: " + what
+                                + ": $NAME";
                     case SecretSource.Prompt asked ->
                         "its " + what + " is to be asked for, and there is no terminal to ask at"
                                 + ".\nName a variable in the inventory instead: " + what + ": $NAME";
@@ -86,7 +97,7 @@ final class LoginSecrets {
 
     private synchronized Optional<Secret> value(SecretSource source, String question) {
         return switch (source) {
-            case SecretSource.Prompt asked -> answers.computeIfAbsent(question, prompt::ask);
+            case SecretSource.Prompt asked -> answers.getOrDefault(question, Optional.empty());
             case SecretSource.Variable variable ->
                 Optional.ofNullable(variables.get(variable.name()))
                         .filter(value -> !value.isEmpty())

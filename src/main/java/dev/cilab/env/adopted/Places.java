@@ -27,8 +27,11 @@ final class Places implements AutoCloseable {
     private final Map<NodeName, Host> hosts = new HashMap<>();
     private final Map<ClusterName, Cluster> clusters = new HashMap<>();
 
-    /** @param folder cilab's own files for this inventory; it exists */
-    Places(InventoryFile file, Path folder, SecretPrompt prompt) {
+    /**
+     * @param folder cilab's own files for this inventory; it exists
+     * @throws InterruptedException when somebody was asked for a password and ended it all
+     */
+    Places(InventoryFile file, Path folder, SecretPrompt prompt) throws InterruptedException {
         this.file = file;
         this.folder = folder;
         this.secrets = new LoginSecrets(file.inventory(), file.variables(), prompt);
