@@ -2,533 +2,545 @@
 function __cilab_path
     set -l path
     for word in (commandline -opc)[2..-1]
-        if contains -- (string join ' ' $path $word) 'adopt' 'bgp' 'bgp capture' 'bgp check' 'bgp down' 'bgp drill' 'bgp drill matrix' 'bgp exec' 'bgp explain' 'bgp patterns' 'bgp peers' 'bgp routes' 'bgp routes advertised' 'bgp routes available' 'bgp run' 'bgp ssh' 'bgp status' 'bgp steps' 'bgp undo' 'bgp up' 'bgp watch' 'capture' 'doctor' 'env' 'env export' 'exec' 'frr' 'frr config' 'frr routes' 'frr summary' 'helm' 'helm history' 'helm list' 'helm values' 'hubble' 'hubble observe' 'kubeconfig' 'labs' 'load' 'mesh' 'mesh ca' 'mesh ca sync' 'mesh check' 'mesh connect' 'mesh create' 'mesh disable' 'mesh disconnect' 'mesh doctor' 'mesh down' 'mesh enable' 'mesh exec' 'mesh explain' 'mesh run' 'mesh services' 'mesh ssh' 'mesh status' 'mesh steps' 'mesh troubleshoot' 'mesh undo' 'mesh up' 'routes' 'ssh'
+        if contains -- (string join -- ' ' $path $word) 'adopt' 'bgp' 'bgp capture' 'bgp check' 'bgp down' 'bgp drill' 'bgp drill matrix' 'bgp exec' 'bgp explain' 'bgp patterns' 'bgp peers' 'bgp routes' 'bgp routes advertised' 'bgp routes available' 'bgp run' 'bgp ssh' 'bgp status' 'bgp steps' 'bgp undo' 'bgp up' 'bgp watch' 'capture' 'doctor' 'env' 'env export' 'exec' 'frr' 'frr config' 'frr routes' 'frr summary' 'helm' 'helm history' 'helm list' 'helm values' 'hubble' 'hubble observe' 'kubeconfig' 'labs' 'load' 'mesh' 'mesh ca' 'mesh ca sync' 'mesh check' 'mesh connect' 'mesh create' 'mesh disable' 'mesh disconnect' 'mesh doctor' 'mesh down' 'mesh enable' 'mesh exec' 'mesh explain' 'mesh run' 'mesh services' 'mesh ssh' 'mesh status' 'mesh steps' 'mesh troubleshoot' 'mesh undo' 'mesh up' 'routes' 'ssh'
             set -a path $word
         end
     end
-    string join ' ' $path
+    string join -- ' ' $path
+end
+function __cilab_at
+    set -l path (__cilab_path)
+    test "$path" = "$argv[1]"
 end
 complete -c cilab -f
-complete -c cilab -n 'test (__cilab_path) = ""' -a 'labs bgp mesh routes frr helm load ssh exec hubble capture kubeconfig env adopt doctor'
-complete -c cilab -n 'test (__cilab_path) = "adopt"' -l confirm
-complete -c cilab -n 'test (__cilab_path) = "adopt"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "adopt"' -l forget
-complete -c cilab -n 'test (__cilab_path) = "adopt"' -l inventory
-complete -c cilab -n 'test (__cilab_path) = "adopt"' -l list
-complete -c cilab -n 'test (__cilab_path) = "adopt"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "adopt"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp"' -a 'up run check undo status steps explain down ssh exec drill patterns peers watch capture routes'
-complete -c cilab -n 'test (__cilab_path) = "bgp capture"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "bgp capture"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "bgp capture"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "bgp capture"' -l for
-complete -c cilab -n 'test (__cilab_path) = "bgp capture"' -l interface
-complete -c cilab -n 'test (__cilab_path) = "bgp capture"' -l keepalives
-complete -c cilab -n 'test (__cilab_path) = "bgp capture"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "bgp capture"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp capture"' -l restart-frr
-complete -c cilab -n 'test (__cilab_path) = "bgp capture"' -l set
-complete -c cilab -n 'test (__cilab_path) = "bgp capture"' -l write
-complete -c cilab -n 'test (__cilab_path) = "bgp capture"' -s i
-complete -c cilab -n 'test (__cilab_path) = "bgp capture"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp capture"' -s w
-complete -c cilab -n 'test (__cilab_path) = "bgp check"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "bgp check"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "bgp check"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "bgp check"' -l keep-going
-complete -c cilab -n 'test (__cilab_path) = "bgp check"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "bgp check"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp check"' -l report
-complete -c cilab -n 'test (__cilab_path) = "bgp check"' -l set
-complete -c cilab -n 'test (__cilab_path) = "bgp check"' -l trace
-complete -c cilab -n 'test (__cilab_path) = "bgp check"' -l wait
-complete -c cilab -n 'test (__cilab_path) = "bgp check"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp down"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "bgp down"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "bgp down"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "bgp down"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "bgp down"' -l set
-complete -c cilab -n 'test (__cilab_path) = "bgp drill"' -a 'matrix k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker'
-complete -c cilab -n 'test (__cilab_path) = "bgp drill"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "bgp drill"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "bgp drill"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "bgp drill"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "bgp drill"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp drill"' -l rate
-complete -c cilab -n 'test (__cilab_path) = "bgp drill"' -l set
-complete -c cilab -n 'test (__cilab_path) = "bgp drill"' -l trace
-complete -c cilab -n 'test (__cilab_path) = "bgp drill"' -l trials
-complete -c cilab -n 'test (__cilab_path) = "bgp drill"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp drill matrix"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "bgp drill matrix"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "bgp drill matrix"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "bgp drill matrix"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "bgp drill matrix"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp drill matrix"' -l rate
-complete -c cilab -n 'test (__cilab_path) = "bgp drill matrix"' -l set
-complete -c cilab -n 'test (__cilab_path) = "bgp drill matrix"' -l trace
-complete -c cilab -n 'test (__cilab_path) = "bgp drill matrix"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp exec"' -a 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker'
-complete -c cilab -n 'test (__cilab_path) = "bgp exec"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "bgp exec"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "bgp exec"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "bgp exec"' -l lab -x -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "bgp exec"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "bgp exec"' -l root
-complete -c cilab -n 'test (__cilab_path) = "bgp exec"' -l set
-complete -c cilab -n 'test (__cilab_path) = "bgp exec"' -l timeout
-complete -c cilab -n 'test (__cilab_path) = "bgp explain"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "bgp explain"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "bgp explain"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "bgp explain"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "bgp explain"' -l plan
-complete -c cilab -n 'test (__cilab_path) = "bgp explain"' -l set
-complete -c cilab -n 'test (__cilab_path) = "bgp patterns"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "bgp patterns"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "bgp patterns"' -l drain
-complete -c cilab -n 'test (__cilab_path) = "bgp patterns"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "bgp patterns"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "bgp patterns"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp patterns"' -l rate
-complete -c cilab -n 'test (__cilab_path) = "bgp patterns"' -l set
-complete -c cilab -n 'test (__cilab_path) = "bgp patterns"' -l trace
-complete -c cilab -n 'test (__cilab_path) = "bgp patterns"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp peers"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "bgp peers"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "bgp peers"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "bgp peers"' -l lab -x -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "bgp peers"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "bgp peers"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp peers"' -l set
-complete -c cilab -n 'test (__cilab_path) = "bgp peers"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp routes"' -a 'available advertised'
-complete -c cilab -n 'test (__cilab_path) = "bgp routes advertised"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "bgp routes advertised"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "bgp routes advertised"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "bgp routes advertised"' -l lab -x -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "bgp routes advertised"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "bgp routes advertised"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp routes advertised"' -l set
-complete -c cilab -n 'test (__cilab_path) = "bgp routes advertised"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp routes available"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "bgp routes available"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "bgp routes available"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "bgp routes available"' -l lab -x -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "bgp routes available"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "bgp routes available"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp routes available"' -l set
-complete -c cilab -n 'test (__cilab_path) = "bgp routes available"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp run"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "bgp run"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "bgp run"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "bgp run"' -l keep-going
-complete -c cilab -n 'test (__cilab_path) = "bgp run"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "bgp run"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp run"' -l report
-complete -c cilab -n 'test (__cilab_path) = "bgp run"' -l set
-complete -c cilab -n 'test (__cilab_path) = "bgp run"' -l trace
-complete -c cilab -n 'test (__cilab_path) = "bgp run"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp ssh"' -a 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker'
-complete -c cilab -n 'test (__cilab_path) = "bgp ssh"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "bgp ssh"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "bgp ssh"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "bgp ssh"' -l lab -x -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "bgp ssh"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "bgp ssh"' -l set
-complete -c cilab -n 'test (__cilab_path) = "bgp status"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "bgp status"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "bgp status"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "bgp status"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "bgp status"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp status"' -l set
-complete -c cilab -n 'test (__cilab_path) = "bgp status"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp steps"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "bgp steps"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "bgp steps"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "bgp steps"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "bgp steps"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp steps"' -l set
-complete -c cilab -n 'test (__cilab_path) = "bgp steps"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp undo"' -l all
-complete -c cilab -n 'test (__cilab_path) = "bgp undo"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "bgp undo"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "bgp undo"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "bgp undo"' -l keep-going
-complete -c cilab -n 'test (__cilab_path) = "bgp undo"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "bgp undo"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp undo"' -l report
-complete -c cilab -n 'test (__cilab_path) = "bgp undo"' -l set
-complete -c cilab -n 'test (__cilab_path) = "bgp undo"' -l trace
-complete -c cilab -n 'test (__cilab_path) = "bgp undo"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp up"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "bgp up"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "bgp up"' -l dry-run
-complete -c cilab -n 'test (__cilab_path) = "bgp up"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "bgp up"' -l from
-complete -c cilab -n 'test (__cilab_path) = "bgp up"' -l keep-going
-complete -c cilab -n 'test (__cilab_path) = "bgp up"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "bgp up"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp up"' -l report
-complete -c cilab -n 'test (__cilab_path) = "bgp up"' -l set
-complete -c cilab -n 'test (__cilab_path) = "bgp up"' -l to
-complete -c cilab -n 'test (__cilab_path) = "bgp up"' -l trace
-complete -c cilab -n 'test (__cilab_path) = "bgp up"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp watch"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "bgp watch"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "bgp watch"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "bgp watch"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "bgp watch"' -l once
-complete -c cilab -n 'test (__cilab_path) = "bgp watch"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "bgp watch"' -l set
-complete -c cilab -n 'test (__cilab_path) = "bgp watch"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "capture"' -a 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker'
-complete -c cilab -n 'test (__cilab_path) = "capture"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "capture"' -l count
-complete -c cilab -n 'test (__cilab_path) = "capture"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "capture"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "capture"' -l for
-complete -c cilab -n 'test (__cilab_path) = "capture"' -l interface
-complete -c cilab -n 'test (__cilab_path) = "capture"' -l lab -x -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "capture"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "capture"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "capture"' -l set
-complete -c cilab -n 'test (__cilab_path) = "capture"' -l write
-complete -c cilab -n 'test (__cilab_path) = "capture"' -s c
-complete -c cilab -n 'test (__cilab_path) = "capture"' -s i
-complete -c cilab -n 'test (__cilab_path) = "capture"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "capture"' -s w
-complete -c cilab -n 'test (__cilab_path) = "doctor"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "doctor"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "doctor"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "doctor"' -l lab -x -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "doctor"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "doctor"' -l leaks
-complete -c cilab -n 'test (__cilab_path) = "doctor"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "doctor"' -l set
-complete -c cilab -n 'test (__cilab_path) = "doctor"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "env"' -a 'export'
-complete -c cilab -n 'test (__cilab_path) = "env"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "env"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "env export"' -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "env export"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "env export"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "env export"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "env export"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "env export"' -l only
-complete -c cilab -n 'test (__cilab_path) = "env export"' -l set
-complete -c cilab -n 'test (__cilab_path) = "exec"' -a 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker'
-complete -c cilab -n 'test (__cilab_path) = "exec"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "exec"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "exec"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "exec"' -l lab -x -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "exec"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "exec"' -l root
-complete -c cilab -n 'test (__cilab_path) = "exec"' -l set
-complete -c cilab -n 'test (__cilab_path) = "exec"' -l timeout
-complete -c cilab -n 'test (__cilab_path) = "frr"' -a 'summary routes config'
-complete -c cilab -n 'test (__cilab_path) = "frr config"' -l block
-complete -c cilab -n 'test (__cilab_path) = "frr config"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "frr config"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "frr config"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "frr config"' -l lab -x -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "frr config"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "frr config"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "frr config"' -l set
-complete -c cilab -n 'test (__cilab_path) = "frr config"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "frr routes"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "frr routes"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "frr routes"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "frr routes"' -l lab -x -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "frr routes"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "frr routes"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "frr routes"' -l set
-complete -c cilab -n 'test (__cilab_path) = "frr routes"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "frr summary"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "frr summary"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "frr summary"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "frr summary"' -l lab -x -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "frr summary"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "frr summary"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "frr summary"' -l set
-complete -c cilab -n 'test (__cilab_path) = "frr summary"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "helm"' -a 'list values history'
-complete -c cilab -n 'test (__cilab_path) = "helm history"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "helm history"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "helm history"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "helm history"' -l lab -x -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "helm history"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "helm history"' -l namespace
-complete -c cilab -n 'test (__cilab_path) = "helm history"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "helm history"' -l set
-complete -c cilab -n 'test (__cilab_path) = "helm history"' -s n
-complete -c cilab -n 'test (__cilab_path) = "helm history"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "helm list"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "helm list"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "helm list"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "helm list"' -l lab -x -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "helm list"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "helm list"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "helm list"' -l set
-complete -c cilab -n 'test (__cilab_path) = "helm list"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "helm values"' -l all
-complete -c cilab -n 'test (__cilab_path) = "helm values"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "helm values"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "helm values"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "helm values"' -l lab -x -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "helm values"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "helm values"' -l namespace
-complete -c cilab -n 'test (__cilab_path) = "helm values"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "helm values"' -l set
-complete -c cilab -n 'test (__cilab_path) = "helm values"' -s n
-complete -c cilab -n 'test (__cilab_path) = "helm values"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "hubble"' -a 'observe'
-complete -c cilab -n 'test (__cilab_path) = "hubble observe"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "hubble observe"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "hubble observe"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "hubble observe"' -l follow
-complete -c cilab -n 'test (__cilab_path) = "hubble observe"' -l from-pod
-complete -c cilab -n 'test (__cilab_path) = "hubble observe"' -l ip
-complete -c cilab -n 'test (__cilab_path) = "hubble observe"' -l lab -x -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "hubble observe"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "hubble observe"' -l last
-complete -c cilab -n 'test (__cilab_path) = "hubble observe"' -l output -x -a 'TABLE JSON JSONL JSONPB'
-complete -c cilab -n 'test (__cilab_path) = "hubble observe"' -l pod
-complete -c cilab -n 'test (__cilab_path) = "hubble observe"' -l port
-complete -c cilab -n 'test (__cilab_path) = "hubble observe"' -l protocol
-complete -c cilab -n 'test (__cilab_path) = "hubble observe"' -l set
-complete -c cilab -n 'test (__cilab_path) = "hubble observe"' -l since
-complete -c cilab -n 'test (__cilab_path) = "hubble observe"' -l to-pod
-complete -c cilab -n 'test (__cilab_path) = "hubble observe"' -l verdict
-complete -c cilab -n 'test (__cilab_path) = "hubble observe"' -s f
-complete -c cilab -n 'test (__cilab_path) = "hubble observe"' -s o -x -a 'TABLE JSON JSONL JSONPB'
-complete -c cilab -n 'test (__cilab_path) = "kubeconfig"' -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "kubeconfig"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "kubeconfig"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "kubeconfig"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "kubeconfig"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "kubeconfig"' -l path
-complete -c cilab -n 'test (__cilab_path) = "kubeconfig"' -l set
-complete -c cilab -n 'test (__cilab_path) = "labs"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "labs"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "labs"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "labs"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "labs"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "labs"' -l set
-complete -c cilab -n 'test (__cilab_path) = "labs"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "load"' -l by
-complete -c cilab -n 'test (__cilab_path) = "load"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "load"' -l cluster
-complete -c cilab -n 'test (__cilab_path) = "load"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "load"' -l duration
-complete -c cilab -n 'test (__cilab_path) = "load"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "load"' -l from -x -a 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker'
-complete -c cilab -n 'test (__cilab_path) = "load"' -l lab -x -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "load"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "load"' -l namespace
-complete -c cilab -n 'test (__cilab_path) = "load"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "load"' -l rate
-complete -c cilab -n 'test (__cilab_path) = "load"' -l requests
-complete -c cilab -n 'test (__cilab_path) = "load"' -l set
-complete -c cilab -n 'test (__cilab_path) = "load"' -s n
-complete -c cilab -n 'test (__cilab_path) = "load"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh"' -a 'up run check undo steps explain down ssh exec status troubleshoot services doctor create ca enable connect disconnect disable'
-complete -c cilab -n 'test (__cilab_path) = "mesh ca"' -a 'sync'
-complete -c cilab -n 'test (__cilab_path) = "mesh ca sync"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "mesh ca sync"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "mesh ca sync"' -l dry-run
-complete -c cilab -n 'test (__cilab_path) = "mesh ca sync"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "mesh ca sync"' -l force
-complete -c cilab -n 'test (__cilab_path) = "mesh ca sync"' -l keep-going
-complete -c cilab -n 'test (__cilab_path) = "mesh ca sync"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "mesh ca sync"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh ca sync"' -l report
-complete -c cilab -n 'test (__cilab_path) = "mesh ca sync"' -l set
-complete -c cilab -n 'test (__cilab_path) = "mesh ca sync"' -l trace
-complete -c cilab -n 'test (__cilab_path) = "mesh ca sync"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh check"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "mesh check"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "mesh check"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "mesh check"' -l keep-going
-complete -c cilab -n 'test (__cilab_path) = "mesh check"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "mesh check"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh check"' -l report
-complete -c cilab -n 'test (__cilab_path) = "mesh check"' -l set
-complete -c cilab -n 'test (__cilab_path) = "mesh check"' -l trace
-complete -c cilab -n 'test (__cilab_path) = "mesh check"' -l wait
-complete -c cilab -n 'test (__cilab_path) = "mesh check"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh connect"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "mesh connect"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "mesh connect"' -l dry-run
-complete -c cilab -n 'test (__cilab_path) = "mesh connect"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "mesh connect"' -l keep-going
-complete -c cilab -n 'test (__cilab_path) = "mesh connect"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "mesh connect"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh connect"' -l report
-complete -c cilab -n 'test (__cilab_path) = "mesh connect"' -l set
-complete -c cilab -n 'test (__cilab_path) = "mesh connect"' -l trace
-complete -c cilab -n 'test (__cilab_path) = "mesh connect"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh create"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "mesh create"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "mesh create"' -l dry-run
-complete -c cilab -n 'test (__cilab_path) = "mesh create"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "mesh create"' -l keep-going
-complete -c cilab -n 'test (__cilab_path) = "mesh create"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "mesh create"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh create"' -l report
-complete -c cilab -n 'test (__cilab_path) = "mesh create"' -l set
-complete -c cilab -n 'test (__cilab_path) = "mesh create"' -l trace
-complete -c cilab -n 'test (__cilab_path) = "mesh create"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh disable"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "mesh disable"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "mesh disable"' -l dry-run
-complete -c cilab -n 'test (__cilab_path) = "mesh disable"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "mesh disable"' -l keep-going
-complete -c cilab -n 'test (__cilab_path) = "mesh disable"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "mesh disable"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh disable"' -l report
-complete -c cilab -n 'test (__cilab_path) = "mesh disable"' -l set
-complete -c cilab -n 'test (__cilab_path) = "mesh disable"' -l trace
-complete -c cilab -n 'test (__cilab_path) = "mesh disable"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh disconnect"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "mesh disconnect"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "mesh disconnect"' -l dry-run
-complete -c cilab -n 'test (__cilab_path) = "mesh disconnect"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "mesh disconnect"' -l keep-going
-complete -c cilab -n 'test (__cilab_path) = "mesh disconnect"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "mesh disconnect"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh disconnect"' -l report
-complete -c cilab -n 'test (__cilab_path) = "mesh disconnect"' -l set
-complete -c cilab -n 'test (__cilab_path) = "mesh disconnect"' -l trace
-complete -c cilab -n 'test (__cilab_path) = "mesh disconnect"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh doctor"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "mesh doctor"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "mesh doctor"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "mesh doctor"' -l lab -x -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "mesh doctor"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "mesh doctor"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh doctor"' -l set
-complete -c cilab -n 'test (__cilab_path) = "mesh doctor"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh down"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "mesh down"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "mesh down"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "mesh down"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "mesh down"' -l set
-complete -c cilab -n 'test (__cilab_path) = "mesh enable"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "mesh enable"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "mesh enable"' -l dry-run
-complete -c cilab -n 'test (__cilab_path) = "mesh enable"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "mesh enable"' -l keep-going
-complete -c cilab -n 'test (__cilab_path) = "mesh enable"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "mesh enable"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh enable"' -l report
-complete -c cilab -n 'test (__cilab_path) = "mesh enable"' -l set
-complete -c cilab -n 'test (__cilab_path) = "mesh enable"' -l trace
-complete -c cilab -n 'test (__cilab_path) = "mesh enable"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh exec"' -a 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker'
-complete -c cilab -n 'test (__cilab_path) = "mesh exec"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "mesh exec"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "mesh exec"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "mesh exec"' -l lab -x -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "mesh exec"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "mesh exec"' -l root
-complete -c cilab -n 'test (__cilab_path) = "mesh exec"' -l set
-complete -c cilab -n 'test (__cilab_path) = "mesh exec"' -l timeout
-complete -c cilab -n 'test (__cilab_path) = "mesh explain"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "mesh explain"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "mesh explain"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "mesh explain"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "mesh explain"' -l plan
-complete -c cilab -n 'test (__cilab_path) = "mesh explain"' -l set
-complete -c cilab -n 'test (__cilab_path) = "mesh run"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "mesh run"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "mesh run"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "mesh run"' -l keep-going
-complete -c cilab -n 'test (__cilab_path) = "mesh run"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "mesh run"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh run"' -l report
-complete -c cilab -n 'test (__cilab_path) = "mesh run"' -l set
-complete -c cilab -n 'test (__cilab_path) = "mesh run"' -l trace
-complete -c cilab -n 'test (__cilab_path) = "mesh run"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh services"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "mesh services"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "mesh services"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "mesh services"' -l lab -x -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "mesh services"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "mesh services"' -l namespace
-complete -c cilab -n 'test (__cilab_path) = "mesh services"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh services"' -l set
-complete -c cilab -n 'test (__cilab_path) = "mesh services"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh ssh"' -a 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker'
-complete -c cilab -n 'test (__cilab_path) = "mesh ssh"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "mesh ssh"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "mesh ssh"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "mesh ssh"' -l lab -x -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "mesh ssh"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "mesh ssh"' -l set
-complete -c cilab -n 'test (__cilab_path) = "mesh status"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "mesh status"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "mesh status"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "mesh status"' -l lab -x -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "mesh status"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "mesh status"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh status"' -l set
-complete -c cilab -n 'test (__cilab_path) = "mesh status"' -l timeout
-complete -c cilab -n 'test (__cilab_path) = "mesh status"' -l wait
-complete -c cilab -n 'test (__cilab_path) = "mesh status"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh steps"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "mesh steps"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "mesh steps"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "mesh steps"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "mesh steps"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh steps"' -l set
-complete -c cilab -n 'test (__cilab_path) = "mesh steps"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh troubleshoot"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "mesh troubleshoot"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "mesh troubleshoot"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "mesh troubleshoot"' -l lab -x -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "mesh troubleshoot"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "mesh troubleshoot"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh troubleshoot"' -l set
-complete -c cilab -n 'test (__cilab_path) = "mesh troubleshoot"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh undo"' -l all
-complete -c cilab -n 'test (__cilab_path) = "mesh undo"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "mesh undo"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "mesh undo"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "mesh undo"' -l keep-going
-complete -c cilab -n 'test (__cilab_path) = "mesh undo"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "mesh undo"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh undo"' -l report
-complete -c cilab -n 'test (__cilab_path) = "mesh undo"' -l set
-complete -c cilab -n 'test (__cilab_path) = "mesh undo"' -l trace
-complete -c cilab -n 'test (__cilab_path) = "mesh undo"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh up"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "mesh up"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "mesh up"' -l dry-run
-complete -c cilab -n 'test (__cilab_path) = "mesh up"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "mesh up"' -l from
-complete -c cilab -n 'test (__cilab_path) = "mesh up"' -l keep-going
-complete -c cilab -n 'test (__cilab_path) = "mesh up"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "mesh up"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "mesh up"' -l report
-complete -c cilab -n 'test (__cilab_path) = "mesh up"' -l set
-complete -c cilab -n 'test (__cilab_path) = "mesh up"' -l to
-complete -c cilab -n 'test (__cilab_path) = "mesh up"' -l trace
-complete -c cilab -n 'test (__cilab_path) = "mesh up"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "routes"' -a 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker'
-complete -c cilab -n 'test (__cilab_path) = "routes"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "routes"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "routes"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "routes"' -l inside
-complete -c cilab -n 'test (__cilab_path) = "routes"' -l lab -x -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "routes"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "routes"' -l output -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "routes"' -l protocol
-complete -c cilab -n 'test (__cilab_path) = "routes"' -l set
-complete -c cilab -n 'test (__cilab_path) = "routes"' -s o -x -a 'TABLE WIDE JSON YAML JSONL'
-complete -c cilab -n 'test (__cilab_path) = "ssh"' -a 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker'
-complete -c cilab -n 'test (__cilab_path) = "ssh"' -l chart
-complete -c cilab -n 'test (__cilab_path) = "ssh"' -l debug
-complete -c cilab -n 'test (__cilab_path) = "ssh"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n 'test (__cilab_path) = "ssh"' -l lab -x -a 'bgp mesh'
-complete -c cilab -n 'test (__cilab_path) = "ssh"' -l labs
-complete -c cilab -n 'test (__cilab_path) = "ssh"' -l set
+complete -c cilab -n '__cilab_at ""' -a 'labs bgp mesh routes frr helm load ssh exec hubble capture kubeconfig env adopt doctor'
+complete -c cilab -n '__cilab_at "adopt"' -l confirm
+complete -c cilab -n '__cilab_at "adopt"' -l debug
+complete -c cilab -n '__cilab_at "adopt"' -l forget
+complete -c cilab -n '__cilab_at "adopt"' -l inventory
+complete -c cilab -n '__cilab_at "adopt"' -l list
+complete -c cilab -n '__cilab_at "adopt"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "adopt"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp"' -a 'up run check undo status steps explain down ssh exec drill patterns peers watch capture routes'
+complete -c cilab -n '__cilab_at "bgp capture"' -l chart
+complete -c cilab -n '__cilab_at "bgp capture"' -l debug
+complete -c cilab -n '__cilab_at "bgp capture"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "bgp capture"' -l for
+complete -c cilab -n '__cilab_at "bgp capture"' -l interface
+complete -c cilab -n '__cilab_at "bgp capture"' -l keepalives
+complete -c cilab -n '__cilab_at "bgp capture"' -l labs
+complete -c cilab -n '__cilab_at "bgp capture"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp capture"' -l restart-frr
+complete -c cilab -n '__cilab_at "bgp capture"' -l set
+complete -c cilab -n '__cilab_at "bgp capture"' -l write
+complete -c cilab -n '__cilab_at "bgp capture"' -s i
+complete -c cilab -n '__cilab_at "bgp capture"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp capture"' -s w
+complete -c cilab -n '__cilab_at "bgp check"' -a 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy ecmp-hash scale-three geneve dsr dsr-path status-report-off'
+complete -c cilab -n '__cilab_at "bgp check"' -l chart
+complete -c cilab -n '__cilab_at "bgp check"' -l debug
+complete -c cilab -n '__cilab_at "bgp check"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "bgp check"' -l keep-going
+complete -c cilab -n '__cilab_at "bgp check"' -l labs
+complete -c cilab -n '__cilab_at "bgp check"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp check"' -l report
+complete -c cilab -n '__cilab_at "bgp check"' -l set
+complete -c cilab -n '__cilab_at "bgp check"' -l trace
+complete -c cilab -n '__cilab_at "bgp check"' -l wait
+complete -c cilab -n '__cilab_at "bgp check"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp down"' -l chart
+complete -c cilab -n '__cilab_at "bgp down"' -l debug
+complete -c cilab -n '__cilab_at "bgp down"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "bgp down"' -l labs
+complete -c cilab -n '__cilab_at "bgp down"' -l set
+complete -c cilab -n '__cilab_at "bgp drill"' -a 'matrix k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker'
+complete -c cilab -n '__cilab_at "bgp drill"' -l chart
+complete -c cilab -n '__cilab_at "bgp drill"' -l debug
+complete -c cilab -n '__cilab_at "bgp drill"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "bgp drill"' -l labs
+complete -c cilab -n '__cilab_at "bgp drill"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp drill"' -l rate
+complete -c cilab -n '__cilab_at "bgp drill"' -l set
+complete -c cilab -n '__cilab_at "bgp drill"' -l trace
+complete -c cilab -n '__cilab_at "bgp drill"' -l trials
+complete -c cilab -n '__cilab_at "bgp drill"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp drill matrix"' -l chart
+complete -c cilab -n '__cilab_at "bgp drill matrix"' -l debug
+complete -c cilab -n '__cilab_at "bgp drill matrix"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "bgp drill matrix"' -l labs
+complete -c cilab -n '__cilab_at "bgp drill matrix"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp drill matrix"' -l rate
+complete -c cilab -n '__cilab_at "bgp drill matrix"' -l set
+complete -c cilab -n '__cilab_at "bgp drill matrix"' -l trace
+complete -c cilab -n '__cilab_at "bgp drill matrix"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp exec"' -a 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker'
+complete -c cilab -n '__cilab_at "bgp exec"' -l chart
+complete -c cilab -n '__cilab_at "bgp exec"' -l debug
+complete -c cilab -n '__cilab_at "bgp exec"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "bgp exec"' -l lab -x -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "bgp exec"' -l labs
+complete -c cilab -n '__cilab_at "bgp exec"' -l root
+complete -c cilab -n '__cilab_at "bgp exec"' -l set
+complete -c cilab -n '__cilab_at "bgp exec"' -l timeout
+complete -c cilab -n '__cilab_at "bgp explain"' -a 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy ecmp-hash scale-three geneve dsr dsr-path status-report-off'
+complete -c cilab -n '__cilab_at "bgp explain"' -l chart
+complete -c cilab -n '__cilab_at "bgp explain"' -l debug
+complete -c cilab -n '__cilab_at "bgp explain"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "bgp explain"' -l labs
+complete -c cilab -n '__cilab_at "bgp explain"' -l plan
+complete -c cilab -n '__cilab_at "bgp explain"' -l set
+complete -c cilab -n '__cilab_at "bgp patterns"' -l chart
+complete -c cilab -n '__cilab_at "bgp patterns"' -l debug
+complete -c cilab -n '__cilab_at "bgp patterns"' -l drain
+complete -c cilab -n '__cilab_at "bgp patterns"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "bgp patterns"' -l labs
+complete -c cilab -n '__cilab_at "bgp patterns"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp patterns"' -l rate
+complete -c cilab -n '__cilab_at "bgp patterns"' -l set
+complete -c cilab -n '__cilab_at "bgp patterns"' -l trace
+complete -c cilab -n '__cilab_at "bgp patterns"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp peers"' -l chart
+complete -c cilab -n '__cilab_at "bgp peers"' -l debug
+complete -c cilab -n '__cilab_at "bgp peers"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "bgp peers"' -l lab -x -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "bgp peers"' -l labs
+complete -c cilab -n '__cilab_at "bgp peers"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp peers"' -l set
+complete -c cilab -n '__cilab_at "bgp peers"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp routes"' -a 'available advertised'
+complete -c cilab -n '__cilab_at "bgp routes advertised"' -l chart
+complete -c cilab -n '__cilab_at "bgp routes advertised"' -l debug
+complete -c cilab -n '__cilab_at "bgp routes advertised"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "bgp routes advertised"' -l lab -x -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "bgp routes advertised"' -l labs
+complete -c cilab -n '__cilab_at "bgp routes advertised"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp routes advertised"' -l set
+complete -c cilab -n '__cilab_at "bgp routes advertised"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp routes available"' -l chart
+complete -c cilab -n '__cilab_at "bgp routes available"' -l debug
+complete -c cilab -n '__cilab_at "bgp routes available"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "bgp routes available"' -l lab -x -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "bgp routes available"' -l labs
+complete -c cilab -n '__cilab_at "bgp routes available"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp routes available"' -l set
+complete -c cilab -n '__cilab_at "bgp routes available"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp run"' -a 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy ecmp-hash scale-three geneve dsr dsr-path status-report-off'
+complete -c cilab -n '__cilab_at "bgp run"' -l chart
+complete -c cilab -n '__cilab_at "bgp run"' -l debug
+complete -c cilab -n '__cilab_at "bgp run"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "bgp run"' -l keep-going
+complete -c cilab -n '__cilab_at "bgp run"' -l labs
+complete -c cilab -n '__cilab_at "bgp run"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp run"' -l report
+complete -c cilab -n '__cilab_at "bgp run"' -l set
+complete -c cilab -n '__cilab_at "bgp run"' -l trace
+complete -c cilab -n '__cilab_at "bgp run"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp ssh"' -a 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker'
+complete -c cilab -n '__cilab_at "bgp ssh"' -l chart
+complete -c cilab -n '__cilab_at "bgp ssh"' -l debug
+complete -c cilab -n '__cilab_at "bgp ssh"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "bgp ssh"' -l lab -x -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "bgp ssh"' -l labs
+complete -c cilab -n '__cilab_at "bgp ssh"' -l set
+complete -c cilab -n '__cilab_at "bgp status"' -l chart
+complete -c cilab -n '__cilab_at "bgp status"' -l debug
+complete -c cilab -n '__cilab_at "bgp status"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "bgp status"' -l labs
+complete -c cilab -n '__cilab_at "bgp status"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp status"' -l set
+complete -c cilab -n '__cilab_at "bgp status"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp steps"' -l chart
+complete -c cilab -n '__cilab_at "bgp steps"' -l debug
+complete -c cilab -n '__cilab_at "bgp steps"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "bgp steps"' -l labs
+complete -c cilab -n '__cilab_at "bgp steps"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp steps"' -l set
+complete -c cilab -n '__cilab_at "bgp steps"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp undo"' -a 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy ecmp-hash scale-three geneve dsr dsr-path status-report-off'
+complete -c cilab -n '__cilab_at "bgp undo"' -l all
+complete -c cilab -n '__cilab_at "bgp undo"' -l chart
+complete -c cilab -n '__cilab_at "bgp undo"' -l debug
+complete -c cilab -n '__cilab_at "bgp undo"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "bgp undo"' -l keep-going
+complete -c cilab -n '__cilab_at "bgp undo"' -l labs
+complete -c cilab -n '__cilab_at "bgp undo"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp undo"' -l report
+complete -c cilab -n '__cilab_at "bgp undo"' -l set
+complete -c cilab -n '__cilab_at "bgp undo"' -l trace
+complete -c cilab -n '__cilab_at "bgp undo"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp up"' -l chart
+complete -c cilab -n '__cilab_at "bgp up"' -l debug
+complete -c cilab -n '__cilab_at "bgp up"' -l dry-run
+complete -c cilab -n '__cilab_at "bgp up"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "bgp up"' -l from -x -a 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy ecmp-hash scale-three geneve dsr dsr-path status-report-off'
+complete -c cilab -n '__cilab_at "bgp up"' -l keep-going
+complete -c cilab -n '__cilab_at "bgp up"' -l labs
+complete -c cilab -n '__cilab_at "bgp up"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp up"' -l report
+complete -c cilab -n '__cilab_at "bgp up"' -l set
+complete -c cilab -n '__cilab_at "bgp up"' -l to -x -a 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy ecmp-hash scale-three geneve dsr dsr-path status-report-off'
+complete -c cilab -n '__cilab_at "bgp up"' -l trace
+complete -c cilab -n '__cilab_at "bgp up"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp watch"' -l chart
+complete -c cilab -n '__cilab_at "bgp watch"' -l debug
+complete -c cilab -n '__cilab_at "bgp watch"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "bgp watch"' -l labs
+complete -c cilab -n '__cilab_at "bgp watch"' -l once
+complete -c cilab -n '__cilab_at "bgp watch"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "bgp watch"' -l set
+complete -c cilab -n '__cilab_at "bgp watch"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "capture"' -a 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker'
+complete -c cilab -n '__cilab_at "capture"' -l chart
+complete -c cilab -n '__cilab_at "capture"' -l count
+complete -c cilab -n '__cilab_at "capture"' -l debug
+complete -c cilab -n '__cilab_at "capture"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "capture"' -l for
+complete -c cilab -n '__cilab_at "capture"' -l interface
+complete -c cilab -n '__cilab_at "capture"' -l lab -x -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "capture"' -l labs
+complete -c cilab -n '__cilab_at "capture"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "capture"' -l set
+complete -c cilab -n '__cilab_at "capture"' -l write
+complete -c cilab -n '__cilab_at "capture"' -s c
+complete -c cilab -n '__cilab_at "capture"' -s i
+complete -c cilab -n '__cilab_at "capture"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "capture"' -s w
+complete -c cilab -n '__cilab_at "doctor"' -l chart
+complete -c cilab -n '__cilab_at "doctor"' -l debug
+complete -c cilab -n '__cilab_at "doctor"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "doctor"' -l lab -x -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "doctor"' -l labs
+complete -c cilab -n '__cilab_at "doctor"' -l leaks
+complete -c cilab -n '__cilab_at "doctor"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "doctor"' -l set
+complete -c cilab -n '__cilab_at "doctor"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "env"' -a 'export'
+complete -c cilab -n '__cilab_at "env"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "env"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "env export"' -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "env export"' -l chart
+complete -c cilab -n '__cilab_at "env export"' -l debug
+complete -c cilab -n '__cilab_at "env export"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "env export"' -l labs
+complete -c cilab -n '__cilab_at "env export"' -l only
+complete -c cilab -n '__cilab_at "env export"' -l set
+complete -c cilab -n '__cilab_at "exec"' -a 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker'
+complete -c cilab -n '__cilab_at "exec"' -l chart
+complete -c cilab -n '__cilab_at "exec"' -l debug
+complete -c cilab -n '__cilab_at "exec"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "exec"' -l lab -x -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "exec"' -l labs
+complete -c cilab -n '__cilab_at "exec"' -l root
+complete -c cilab -n '__cilab_at "exec"' -l set
+complete -c cilab -n '__cilab_at "exec"' -l timeout
+complete -c cilab -n '__cilab_at "frr"' -a 'summary routes config'
+complete -c cilab -n '__cilab_at "frr config"' -l block
+complete -c cilab -n '__cilab_at "frr config"' -l chart
+complete -c cilab -n '__cilab_at "frr config"' -l debug
+complete -c cilab -n '__cilab_at "frr config"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "frr config"' -l lab -x -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "frr config"' -l labs
+complete -c cilab -n '__cilab_at "frr config"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "frr config"' -l set
+complete -c cilab -n '__cilab_at "frr config"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "frr routes"' -l chart
+complete -c cilab -n '__cilab_at "frr routes"' -l debug
+complete -c cilab -n '__cilab_at "frr routes"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "frr routes"' -l lab -x -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "frr routes"' -l labs
+complete -c cilab -n '__cilab_at "frr routes"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "frr routes"' -l set
+complete -c cilab -n '__cilab_at "frr routes"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "frr summary"' -l chart
+complete -c cilab -n '__cilab_at "frr summary"' -l debug
+complete -c cilab -n '__cilab_at "frr summary"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "frr summary"' -l lab -x -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "frr summary"' -l labs
+complete -c cilab -n '__cilab_at "frr summary"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "frr summary"' -l set
+complete -c cilab -n '__cilab_at "frr summary"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "helm"' -a 'list values history'
+complete -c cilab -n '__cilab_at "helm history"' -l chart
+complete -c cilab -n '__cilab_at "helm history"' -l debug
+complete -c cilab -n '__cilab_at "helm history"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "helm history"' -l lab -x -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "helm history"' -l labs
+complete -c cilab -n '__cilab_at "helm history"' -l namespace
+complete -c cilab -n '__cilab_at "helm history"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "helm history"' -l set
+complete -c cilab -n '__cilab_at "helm history"' -s n
+complete -c cilab -n '__cilab_at "helm history"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "helm list"' -l chart
+complete -c cilab -n '__cilab_at "helm list"' -l debug
+complete -c cilab -n '__cilab_at "helm list"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "helm list"' -l lab -x -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "helm list"' -l labs
+complete -c cilab -n '__cilab_at "helm list"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "helm list"' -l set
+complete -c cilab -n '__cilab_at "helm list"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "helm values"' -l all
+complete -c cilab -n '__cilab_at "helm values"' -l chart
+complete -c cilab -n '__cilab_at "helm values"' -l debug
+complete -c cilab -n '__cilab_at "helm values"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "helm values"' -l lab -x -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "helm values"' -l labs
+complete -c cilab -n '__cilab_at "helm values"' -l namespace
+complete -c cilab -n '__cilab_at "helm values"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "helm values"' -l set
+complete -c cilab -n '__cilab_at "helm values"' -s n
+complete -c cilab -n '__cilab_at "helm values"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "hubble"' -a 'observe'
+complete -c cilab -n '__cilab_at "hubble observe"' -l chart
+complete -c cilab -n '__cilab_at "hubble observe"' -l debug
+complete -c cilab -n '__cilab_at "hubble observe"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "hubble observe"' -l follow
+complete -c cilab -n '__cilab_at "hubble observe"' -l from-pod
+complete -c cilab -n '__cilab_at "hubble observe"' -l ip
+complete -c cilab -n '__cilab_at "hubble observe"' -l lab -x -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "hubble observe"' -l labs
+complete -c cilab -n '__cilab_at "hubble observe"' -l last
+complete -c cilab -n '__cilab_at "hubble observe"' -l output -x -a 'table json jsonl jsonpb'
+complete -c cilab -n '__cilab_at "hubble observe"' -l pod
+complete -c cilab -n '__cilab_at "hubble observe"' -l port
+complete -c cilab -n '__cilab_at "hubble observe"' -l protocol
+complete -c cilab -n '__cilab_at "hubble observe"' -l set
+complete -c cilab -n '__cilab_at "hubble observe"' -l since
+complete -c cilab -n '__cilab_at "hubble observe"' -l to-pod
+complete -c cilab -n '__cilab_at "hubble observe"' -l verdict
+complete -c cilab -n '__cilab_at "hubble observe"' -s f
+complete -c cilab -n '__cilab_at "hubble observe"' -s o -x -a 'table json jsonl jsonpb'
+complete -c cilab -n '__cilab_at "kubeconfig"' -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "kubeconfig"' -l chart
+complete -c cilab -n '__cilab_at "kubeconfig"' -l debug
+complete -c cilab -n '__cilab_at "kubeconfig"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "kubeconfig"' -l labs
+complete -c cilab -n '__cilab_at "kubeconfig"' -l path
+complete -c cilab -n '__cilab_at "kubeconfig"' -l set
+complete -c cilab -n '__cilab_at "labs"' -l chart
+complete -c cilab -n '__cilab_at "labs"' -l debug
+complete -c cilab -n '__cilab_at "labs"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "labs"' -l labs
+complete -c cilab -n '__cilab_at "labs"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "labs"' -l set
+complete -c cilab -n '__cilab_at "labs"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "load"' -l by
+complete -c cilab -n '__cilab_at "load"' -l chart
+complete -c cilab -n '__cilab_at "load"' -l cluster
+complete -c cilab -n '__cilab_at "load"' -l debug
+complete -c cilab -n '__cilab_at "load"' -l duration
+complete -c cilab -n '__cilab_at "load"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "load"' -l from -x -a 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker'
+complete -c cilab -n '__cilab_at "load"' -l lab -x -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "load"' -l labs
+complete -c cilab -n '__cilab_at "load"' -l namespace
+complete -c cilab -n '__cilab_at "load"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "load"' -l rate
+complete -c cilab -n '__cilab_at "load"' -l requests
+complete -c cilab -n '__cilab_at "load"' -l set
+complete -c cilab -n '__cilab_at "load"' -s n
+complete -c cilab -n '__cilab_at "load"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh"' -a 'up run check undo steps explain down ssh exec status troubleshoot services doctor create ca enable connect disconnect disable'
+complete -c cilab -n '__cilab_at "mesh ca"' -a 'sync'
+complete -c cilab -n '__cilab_at "mesh ca sync"' -l chart
+complete -c cilab -n '__cilab_at "mesh ca sync"' -l debug
+complete -c cilab -n '__cilab_at "mesh ca sync"' -l dry-run
+complete -c cilab -n '__cilab_at "mesh ca sync"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "mesh ca sync"' -l force
+complete -c cilab -n '__cilab_at "mesh ca sync"' -l keep-going
+complete -c cilab -n '__cilab_at "mesh ca sync"' -l labs
+complete -c cilab -n '__cilab_at "mesh ca sync"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh ca sync"' -l report
+complete -c cilab -n '__cilab_at "mesh ca sync"' -l set
+complete -c cilab -n '__cilab_at "mesh ca sync"' -l trace
+complete -c cilab -n '__cilab_at "mesh ca sync"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh check"' -a 'clusters cilium curl-pods apart ca enable connect routes pod-to-pod webpods global affinity-local affinity-remote affinity-none unshared not-global failover failback production'
+complete -c cilab -n '__cilab_at "mesh check"' -l chart
+complete -c cilab -n '__cilab_at "mesh check"' -l debug
+complete -c cilab -n '__cilab_at "mesh check"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "mesh check"' -l keep-going
+complete -c cilab -n '__cilab_at "mesh check"' -l labs
+complete -c cilab -n '__cilab_at "mesh check"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh check"' -l report
+complete -c cilab -n '__cilab_at "mesh check"' -l set
+complete -c cilab -n '__cilab_at "mesh check"' -l trace
+complete -c cilab -n '__cilab_at "mesh check"' -l wait
+complete -c cilab -n '__cilab_at "mesh check"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh connect"' -l chart
+complete -c cilab -n '__cilab_at "mesh connect"' -l debug
+complete -c cilab -n '__cilab_at "mesh connect"' -l dry-run
+complete -c cilab -n '__cilab_at "mesh connect"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "mesh connect"' -l keep-going
+complete -c cilab -n '__cilab_at "mesh connect"' -l labs
+complete -c cilab -n '__cilab_at "mesh connect"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh connect"' -l report
+complete -c cilab -n '__cilab_at "mesh connect"' -l set
+complete -c cilab -n '__cilab_at "mesh connect"' -l trace
+complete -c cilab -n '__cilab_at "mesh connect"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh create"' -l chart
+complete -c cilab -n '__cilab_at "mesh create"' -l debug
+complete -c cilab -n '__cilab_at "mesh create"' -l dry-run
+complete -c cilab -n '__cilab_at "mesh create"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "mesh create"' -l keep-going
+complete -c cilab -n '__cilab_at "mesh create"' -l labs
+complete -c cilab -n '__cilab_at "mesh create"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh create"' -l report
+complete -c cilab -n '__cilab_at "mesh create"' -l set
+complete -c cilab -n '__cilab_at "mesh create"' -l trace
+complete -c cilab -n '__cilab_at "mesh create"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh disable"' -l chart
+complete -c cilab -n '__cilab_at "mesh disable"' -l debug
+complete -c cilab -n '__cilab_at "mesh disable"' -l dry-run
+complete -c cilab -n '__cilab_at "mesh disable"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "mesh disable"' -l keep-going
+complete -c cilab -n '__cilab_at "mesh disable"' -l labs
+complete -c cilab -n '__cilab_at "mesh disable"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh disable"' -l report
+complete -c cilab -n '__cilab_at "mesh disable"' -l set
+complete -c cilab -n '__cilab_at "mesh disable"' -l trace
+complete -c cilab -n '__cilab_at "mesh disable"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh disconnect"' -l chart
+complete -c cilab -n '__cilab_at "mesh disconnect"' -l debug
+complete -c cilab -n '__cilab_at "mesh disconnect"' -l dry-run
+complete -c cilab -n '__cilab_at "mesh disconnect"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "mesh disconnect"' -l keep-going
+complete -c cilab -n '__cilab_at "mesh disconnect"' -l labs
+complete -c cilab -n '__cilab_at "mesh disconnect"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh disconnect"' -l report
+complete -c cilab -n '__cilab_at "mesh disconnect"' -l set
+complete -c cilab -n '__cilab_at "mesh disconnect"' -l trace
+complete -c cilab -n '__cilab_at "mesh disconnect"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh doctor"' -l chart
+complete -c cilab -n '__cilab_at "mesh doctor"' -l debug
+complete -c cilab -n '__cilab_at "mesh doctor"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "mesh doctor"' -l lab -x -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "mesh doctor"' -l labs
+complete -c cilab -n '__cilab_at "mesh doctor"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh doctor"' -l set
+complete -c cilab -n '__cilab_at "mesh doctor"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh down"' -l chart
+complete -c cilab -n '__cilab_at "mesh down"' -l debug
+complete -c cilab -n '__cilab_at "mesh down"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "mesh down"' -l labs
+complete -c cilab -n '__cilab_at "mesh down"' -l set
+complete -c cilab -n '__cilab_at "mesh enable"' -l chart
+complete -c cilab -n '__cilab_at "mesh enable"' -l debug
+complete -c cilab -n '__cilab_at "mesh enable"' -l dry-run
+complete -c cilab -n '__cilab_at "mesh enable"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "mesh enable"' -l keep-going
+complete -c cilab -n '__cilab_at "mesh enable"' -l labs
+complete -c cilab -n '__cilab_at "mesh enable"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh enable"' -l report
+complete -c cilab -n '__cilab_at "mesh enable"' -l set
+complete -c cilab -n '__cilab_at "mesh enable"' -l trace
+complete -c cilab -n '__cilab_at "mesh enable"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh exec"' -a 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker'
+complete -c cilab -n '__cilab_at "mesh exec"' -l chart
+complete -c cilab -n '__cilab_at "mesh exec"' -l debug
+complete -c cilab -n '__cilab_at "mesh exec"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "mesh exec"' -l lab -x -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "mesh exec"' -l labs
+complete -c cilab -n '__cilab_at "mesh exec"' -l root
+complete -c cilab -n '__cilab_at "mesh exec"' -l set
+complete -c cilab -n '__cilab_at "mesh exec"' -l timeout
+complete -c cilab -n '__cilab_at "mesh explain"' -a 'clusters cilium curl-pods apart ca enable connect routes pod-to-pod webpods global affinity-local affinity-remote affinity-none unshared not-global failover failback production'
+complete -c cilab -n '__cilab_at "mesh explain"' -l chart
+complete -c cilab -n '__cilab_at "mesh explain"' -l debug
+complete -c cilab -n '__cilab_at "mesh explain"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "mesh explain"' -l labs
+complete -c cilab -n '__cilab_at "mesh explain"' -l plan
+complete -c cilab -n '__cilab_at "mesh explain"' -l set
+complete -c cilab -n '__cilab_at "mesh run"' -a 'clusters cilium curl-pods apart ca enable connect routes pod-to-pod webpods global affinity-local affinity-remote affinity-none unshared not-global failover failback production'
+complete -c cilab -n '__cilab_at "mesh run"' -l chart
+complete -c cilab -n '__cilab_at "mesh run"' -l debug
+complete -c cilab -n '__cilab_at "mesh run"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "mesh run"' -l keep-going
+complete -c cilab -n '__cilab_at "mesh run"' -l labs
+complete -c cilab -n '__cilab_at "mesh run"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh run"' -l report
+complete -c cilab -n '__cilab_at "mesh run"' -l set
+complete -c cilab -n '__cilab_at "mesh run"' -l trace
+complete -c cilab -n '__cilab_at "mesh run"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh services"' -l chart
+complete -c cilab -n '__cilab_at "mesh services"' -l debug
+complete -c cilab -n '__cilab_at "mesh services"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "mesh services"' -l lab -x -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "mesh services"' -l labs
+complete -c cilab -n '__cilab_at "mesh services"' -l namespace
+complete -c cilab -n '__cilab_at "mesh services"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh services"' -l set
+complete -c cilab -n '__cilab_at "mesh services"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh ssh"' -a 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker'
+complete -c cilab -n '__cilab_at "mesh ssh"' -l chart
+complete -c cilab -n '__cilab_at "mesh ssh"' -l debug
+complete -c cilab -n '__cilab_at "mesh ssh"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "mesh ssh"' -l lab -x -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "mesh ssh"' -l labs
+complete -c cilab -n '__cilab_at "mesh ssh"' -l set
+complete -c cilab -n '__cilab_at "mesh status"' -l chart
+complete -c cilab -n '__cilab_at "mesh status"' -l debug
+complete -c cilab -n '__cilab_at "mesh status"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "mesh status"' -l lab -x -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "mesh status"' -l labs
+complete -c cilab -n '__cilab_at "mesh status"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh status"' -l set
+complete -c cilab -n '__cilab_at "mesh status"' -l timeout
+complete -c cilab -n '__cilab_at "mesh status"' -l wait
+complete -c cilab -n '__cilab_at "mesh status"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh steps"' -l chart
+complete -c cilab -n '__cilab_at "mesh steps"' -l debug
+complete -c cilab -n '__cilab_at "mesh steps"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "mesh steps"' -l labs
+complete -c cilab -n '__cilab_at "mesh steps"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh steps"' -l set
+complete -c cilab -n '__cilab_at "mesh steps"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh troubleshoot"' -l chart
+complete -c cilab -n '__cilab_at "mesh troubleshoot"' -l debug
+complete -c cilab -n '__cilab_at "mesh troubleshoot"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "mesh troubleshoot"' -l lab -x -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "mesh troubleshoot"' -l labs
+complete -c cilab -n '__cilab_at "mesh troubleshoot"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh troubleshoot"' -l set
+complete -c cilab -n '__cilab_at "mesh troubleshoot"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh undo"' -a 'clusters cilium curl-pods apart ca enable connect routes pod-to-pod webpods global affinity-local affinity-remote affinity-none unshared not-global failover failback production'
+complete -c cilab -n '__cilab_at "mesh undo"' -l all
+complete -c cilab -n '__cilab_at "mesh undo"' -l chart
+complete -c cilab -n '__cilab_at "mesh undo"' -l debug
+complete -c cilab -n '__cilab_at "mesh undo"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "mesh undo"' -l keep-going
+complete -c cilab -n '__cilab_at "mesh undo"' -l labs
+complete -c cilab -n '__cilab_at "mesh undo"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh undo"' -l report
+complete -c cilab -n '__cilab_at "mesh undo"' -l set
+complete -c cilab -n '__cilab_at "mesh undo"' -l trace
+complete -c cilab -n '__cilab_at "mesh undo"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh up"' -l chart
+complete -c cilab -n '__cilab_at "mesh up"' -l debug
+complete -c cilab -n '__cilab_at "mesh up"' -l dry-run
+complete -c cilab -n '__cilab_at "mesh up"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "mesh up"' -l from -x -a 'clusters cilium curl-pods apart ca enable connect routes pod-to-pod webpods global affinity-local affinity-remote affinity-none unshared not-global failover failback production'
+complete -c cilab -n '__cilab_at "mesh up"' -l keep-going
+complete -c cilab -n '__cilab_at "mesh up"' -l labs
+complete -c cilab -n '__cilab_at "mesh up"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "mesh up"' -l report
+complete -c cilab -n '__cilab_at "mesh up"' -l set
+complete -c cilab -n '__cilab_at "mesh up"' -l to -x -a 'clusters cilium curl-pods apart ca enable connect routes pod-to-pod webpods global affinity-local affinity-remote affinity-none unshared not-global failover failback production'
+complete -c cilab -n '__cilab_at "mesh up"' -l trace
+complete -c cilab -n '__cilab_at "mesh up"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "routes"' -a 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker'
+complete -c cilab -n '__cilab_at "routes"' -l chart
+complete -c cilab -n '__cilab_at "routes"' -l debug
+complete -c cilab -n '__cilab_at "routes"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "routes"' -l inside
+complete -c cilab -n '__cilab_at "routes"' -l lab -x -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "routes"' -l labs
+complete -c cilab -n '__cilab_at "routes"' -l output -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "routes"' -l protocol
+complete -c cilab -n '__cilab_at "routes"' -l set
+complete -c cilab -n '__cilab_at "routes"' -s o -x -a 'table wide json yaml jsonl'
+complete -c cilab -n '__cilab_at "ssh"' -a 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker'
+complete -c cilab -n '__cilab_at "ssh"' -l chart
+complete -c cilab -n '__cilab_at "ssh"' -l debug
+complete -c cilab -n '__cilab_at "ssh"' -l env -x -a 'sandbox kind vagrant'
+complete -c cilab -n '__cilab_at "ssh"' -l lab -x -a 'bgp mesh'
+complete -c cilab -n '__cilab_at "ssh"' -l labs
+complete -c cilab -n '__cilab_at "ssh"' -l set

@@ -2,6 +2,7 @@ package dev.cilab.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ final class Completions {
             words.add(name);
             collect(sub.getCommandSpec(), path.isEmpty() ? name : path + " " + name);
         });
-        spec.positionalParameters().forEach(parameter -> words.addAll(candidates(parameter)));
+        spec.positionalParameters().forEach(parameter -> words.addAll(candidates(parameter, path)));
         List<String> options = new ArrayList<>();
         Map<String, List<String>> values = new TreeMap<>();
         for (OptionSpec option : spec.options()) {
@@ -38,21 +39,27 @@ final class Completions {
                 continue;
             }
             options.addAll(List.of(option.names()));
-            if (!candidates(option).isEmpty()) {
+            List<String> candidates = candidates(option, path);
+            if (!candidates.isEmpty()) {
                 for (String name : option.names()) {
-                    values.put(name, candidates(option));
+                    values.put(name, candidates);
                 }
             }
         }
         places.put(path, new Place(words, options.stream().sorted().toList(), values));
     }
 
-    private static List<String> candidates(ArgSpec argument) {
+    /** A step is one of the lab whose group the command stands in. */
+    private static List<String> candidates(ArgSpec argument, String path) {
+        if (argument.paramLabel().equals("STEP")) {
+            return StepNames.packed(path.split(" ")[0]);
+        }
         List<String> found = new ArrayList<>();
         if (argument.completionCandidates() != null) {
             argument.completionCandidates().forEach(found::add);
         }
-        return found;
+        boolean named = argument.type().isEnum(); // taken in either case, and written in lower case everywhere
+        return named ? found.stream().map(each -> each.toLowerCase(Locale.ROOT)).toList() : found;
     }
 
     String bash() {
@@ -111,11 +118,15 @@ final class Completions {
                 function __cilab_path
                     set -l path
                     for word in (commandline -opc)[2..-1]
-                        if contains -- (string join ' ' $path $word) %s
+                        if contains -- (string join -- ' ' $path $word) %s
                             set -a path $word
                         end
                     end
-                    string join ' ' $path
+                    string join -- ' ' $path
+                end
+                function __cilab_at
+                    set -l path (__cilab_path)
+                    test "$path" = "$argv[1]"
                 end
                 complete -c cilab -f
                 """.formatted(places.keySet().stream()
@@ -123,7 +134,7 @@ final class Completions {
                 .map(Completions::quoted)
                 .collect(Collectors.joining(" "))));
         places.forEach((path, place) -> {
-            String here = "test (__cilab_path) = " + quoted(path).replace("'", "\"");
+            String here = "__cilab_at \"" + path + "\"";
             if (!place.words().isEmpty()) {
                 script.append("complete -c cilab -n '%s' -a '%s'\n".formatted(here, String.join(" ", place.words())));
             }

@@ -1,6 +1,7 @@
 package dev.cilab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CompletionsTest {
 
@@ -31,6 +35,34 @@ class CompletionsTest {
         assertThat(bash("cilab", "bgp", "up", "--dry")).containsExactly("--dry-run");
         assertThat(bash("cilab", "bgp", "up", "--env", "")).containsExactly("sandbox", "kind", "vagrant");
         assertThat(bash("cilab", "exec", "router", "--", "i")).isEmpty();
+        assertThat(bash("cilab", "bgp", "up", "--to", "peer")).containsExactly("peering");
+        assertThat(bash("cilab", "bgp", "explain", "static")).containsExactly("static-routes");
+        assertThat(bash("cilab", "bgp", "peers", "-o", "j")).containsExactly("json", "jsonl");
+    }
+
+    /** In the shell itself, where it is installed: a word that its own functions do not take is told as an error only there. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "", textBlock = """
+            cilab bg                    | bgp
+            cilab bgp routes avail      | available
+            cilab ssh k8s-w             | k8s-w0 k8s-w1
+            cilab bgp up --dry          | --dry-run
+            cilab bgp up --env k        | kind
+            cilab bgp up --to peer      | peering
+            cilab --env kind bgp che    | check
+            """)
+    void fish_completes_the_same_without_a_complaint(String line, String words, @TempDir Path folder) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/fish")), "there is no fish on this machine");
+        Path script = Files.writeString(folder.resolve("cilab.fish"), completions.fish());
+        ProcessBuilder builder = new ProcessBuilder(
+                "/usr/bin/fish", "--no-config", "-c", "source " + script + "; complete -C '" + line + "'");
+        builder.environment().put("HOME", folder.toString());
+        Process fish = builder.redirectErrorStream(true).start();
+        fish.getOutputStream().close();
+        String said = new String(fish.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(fish.waitFor()).as(said).isZero();
+        assertThat(said.lines()).containsExactlyInAnyOrder(words.split(" "));
     }
 
     private static void same(String name, String script) throws IOException {
