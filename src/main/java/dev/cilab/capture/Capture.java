@@ -86,14 +86,14 @@ public final class Capture implements AutoCloseable {
     /** Ends all taps and hands on what they have taken; the second call answers what the first did. */
     public synchronized List<TapReport> stop() {
         if (reports == null) {
-            boolean interrupted = Thread.interrupted(); // the end is waited for all the same
-            reports = Parallel.map(runs, TapRun::stop).stream()
-                    .map(Outcome::value)
-                    .toList();
+            // in a thread of its own: whoever is interrupted, now or meanwhile, waits for the end all the same
+            reports = CompletableFuture.supplyAsync(
+                            () -> Parallel.map(runs, TapRun::stop).stream()
+                                    .map(Outcome::value)
+                                    .toList(),
+                            task -> Thread.ofVirtual().start(task))
+                    .join();
             merge.close();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
         return reports;
     }
