@@ -29,7 +29,12 @@ record MeshCluster(int index, Cluster api, Release release, Member member) {
 
     static final String NAMESPACE = "kube-system";
     static final String RELEASE = "cilium";
+    /** It reads its certificates when it starts. */
+    static final Action.Helm.Workload APISERVER = new Action.Helm.Workload("deployment", "clustermesh-apiserver");
+
     private static final String REMOTE_CERTIFICATE = "clustermesh-apiserver-remote-cert";
+    /** What is made after an upgrade, and not by it: Helm does not miss it when it is gone. */
+    private static final List<String> CERTIFICATES = List.of(REMOTE_CERTIFICATE, "clustermesh-apiserver-server-cert");
 
     static MeshCluster read(ClusterName name, Scope scope) throws Unreachable {
         KubeCluster cluster = scope.topology().clusters().stream()
@@ -113,6 +118,19 @@ record MeshCluster(int index, Cluster api, Release release, Member member) {
                     api.paste("-n " + NAMESPACE + " get jobs,secrets"));
         }
         return access;
+    }
+
+    /** ClusterMesh is enabled, and a Secret of its certificates is gone. */
+    boolean lacksCertificates() throws Unreachable {
+        if (Access.of(api).isEmpty()) {
+            return false;
+        }
+        for (String name : CERTIFICATES) {
+            if (api.get(Ref.one("secrets", NAMESPACE, name)).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     X509Certificate ca() throws Unreachable, NotDone {

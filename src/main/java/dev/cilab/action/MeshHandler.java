@@ -115,7 +115,16 @@ final class MeshHandler extends Converging<Action.Mesh> {
                     return each.values().enable(own ? action.nodePort() + each.index() : 0, action.kvstoremesh());
                 })
                 .toList();
-        return upgrades(clusters, values, scope);
+        Missing upgrades = upgrades(clusters, values, scope);
+        List<Todo> todos = new ArrayList<>(upgrades.todos());
+        for (MeshCluster each : clusters) {
+            String name = each.api().name().value();
+            boolean upgraded = todos.stream().anyMatch(todo -> todo.where().equals(name));
+            if (!upgraded && each.lacksCertificates()) {
+                todos.add(helm.again(MeshCluster.sameAgain(each.api(), List.of(MeshCluster.APISERVER)), scope));
+            }
+        }
+        return new Missing(clusters.size(), todos, true);
     }
 
     /** A cluster in which it never was enabled is left as it is. */

@@ -63,10 +63,11 @@ public final class MeshDoctor {
                 examined.stream().flatMap(each -> each.member().stream()).toList()));
         found.addAll(CertificateRules.obstacles(examined));
         if (!names.isEmpty()) {
+            boolean all = missed.isEmpty();
             Mesh mesh = PerCluster.look(
                     new MeshProbe(), new ProbeCall("mesh", List.of(), Map.of("cluster", names), HERE), scope);
             missed.addAll(mesh.unreachable());
-            found.addAll(new ReachRules(examined, mesh).obstacles());
+            found.addAll(new ReachRules(examined, all, mesh).obstacles());
         }
         found.addAll(ServiceRules.obstacles(examined));
         return found;

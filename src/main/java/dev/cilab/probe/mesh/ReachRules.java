@@ -13,12 +13,15 @@ final class ReachRules {
     private static final int SAME_PORTS_SINCE = 19;
 
     private final List<Examined> clusters;
+    private final boolean all;
     private final Mesh mesh;
     private final List<Obstacle> found = new ArrayList<>();
 
     /** @param mesh what the agents say */
-    ReachRules(List<Examined> clusters, Mesh mesh) {
+    /** @param all these are all clusters; one that did not answer may be the very one that is missed */
+    ReachRules(List<Examined> clusters, boolean all, Mesh mesh) {
         this.clusters = clusters;
+        this.all = all;
         this.mesh = mesh;
     }
 
@@ -92,8 +95,8 @@ final class ReachRules {
             }
         }
         cluster.remotes().keySet().stream()
-                .filter(remote ->
-                        clusters.stream().noneMatch(each -> each.meshName().equals(remote)))
+                .filter(remote -> all
+                        && clusters.stream().noneMatch(each -> each.meshName().equals(remote)))
                 .forEach(remote -> found.add(new Obstacle(
                         "unknown-remote",
                         cluster.name(),
