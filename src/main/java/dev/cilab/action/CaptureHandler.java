@@ -69,10 +69,11 @@ final class CaptureHandler implements Handler<Action.Capture> {
         NodeFiles files = new NodeFiles();
         Findings findings = new Findings(Taps.machineAt(scope.topology()));
         List<Tap> taps = Taps.of(scope.topology(), action.nodes(), action.devices());
-        try (Capture capture = Capture.start(place -> scope.environment().host(new NodeName(place)), taps, action.filter(), (tap, packet) -> {
-            files.packet(tap, packet);
-            findings.accept(tap, packet);
-        })) {
+        try (Capture capture = Capture.start(
+                place -> scope.environment().host(new NodeName(place)), taps, action.filter(), (tap, packet) -> {
+                    files.packet(tap, packet);
+                    findings.accept(tap, packet);
+                })) {
             Optional<Change> failure = meanwhile(action, scope, events);
             if (failure.isPresent()) {
                 return failure.get();

@@ -187,8 +187,7 @@ final class TrafficHandler implements Handler<Action.Traffic> {
         List<String> commands = new ArrayList<>();
         String url = String.valueOf(action.call().args().getOrDefault("url", "ADDRESS"));
         commands.add(place.host()
-                .paste(Command.sh(
-                        "while sleep 0.02; do date +%T.%N; curl -s -m 1 " + url + " | grep Hostname; done")));
+                .paste(Command.sh("while sleep 0.02; do date +%T.%N; curl -s -m 1 " + url + " | grep Hostname; done")));
         for (Action each : action.during()) {
             if (handlers.plan(each, scope) instanceof Change.Planned planned) {
                 commands.addAll(planned.commands());

@@ -70,8 +70,7 @@ final class TapRun {
                 }
             }
         } catch (TimeoutException e) {
-            throw new Unreachable(
-                    tap.place(), "tcpdump does not listen after " + READY.toSeconds() + " s: " + said, e);
+            throw new Unreachable(tap.place(), "tcpdump does not listen after " + READY.toSeconds() + " s: " + said, e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {

@@ -61,7 +61,8 @@ final class CaptureRun implements PacketSink {
         Thread here = Thread.currentThread();
         try (AutoCloseable listening = io.interrupts().listen(here::interrupt)) {
             boolean interrupted = false;
-            try (Capture capture = Capture.start(place -> open.environment().host(new NodeName(place)), taps, filter, this)) {
+            try (Capture capture =
+                    Capture.start(place -> open.environment().host(new NodeName(place)), taps, filter, this)) {
                 io.err()
                         .println("capturing on "
                                 + String.join(

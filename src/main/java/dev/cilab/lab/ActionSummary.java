@@ -38,7 +38,9 @@ final class ActionSummary {
                                         ", ", capture.during().isEmpty() ? "" : " while: ", ""));
             case Action.Traffic traffic ->
                 "send requests from " + String.join(", ", traffic.call().on())
-                        + traffic.during().stream().map(ActionSummary::of).collect(Collectors.joining(", ", " while: ", ""));
+                        + traffic.during().stream()
+                                .map(ActionSummary::of)
+                                .collect(Collectors.joining(", ", " while: ", ""));
             case Action.Exec exec ->
                 "run " + exec.run().strip().lines().findFirst().orElse("") + " on " + join(exec.nodes());
             case Action.Drain drain -> "drain " + drain.node();

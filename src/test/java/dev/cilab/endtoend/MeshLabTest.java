@@ -104,12 +104,52 @@ class MeshLabTest {
     }
 
     @Test
+    @Order(3)
+    void clusters_that_are_not_there_or_named_twice_are_no_mesh() {
+        CommandRun unknown = cilab("mesh", "connect", "west", "north");
+        assertThat(unknown.exit()).isEqualTo(2);
+        assertThat(unknown.err()).contains("lab mesh has no cluster \"north\"");
+
+        CommandRun twice = cilab("mesh", "connect", "west", "west");
+        assertThat(twice.exit()).isEqualTo(2);
+        assertThat(twice.err()).contains("cluster \"west\" is named twice");
+    }
+
+    @Test
+    @Order(3)
+    void what_one_cluster_says_is_told_though_the_other_ones_api_server_does_not_answer() throws IOException {
+        Path kubeconfig = state.resolve("sandbox/mesh/kubeconfig");
+        String whole = Files.readString(kubeconfig);
+        int east = whole.indexOf("server: ", whole.indexOf("- name: kind-east"));
+        Files.writeString(
+                kubeconfig,
+                whole.substring(0, east)
+                        + whole.substring(east).replaceFirst("https://127.0.0.1:\\d+", "https://127.0.0.1:1"));
+        try {
+            CommandRun status = cilab("mesh", "status");
+            assertThat(status.exit()).isEqualTo(3);
+            assertThat(status.out()).contains("Cluster west", "  - east: 2/2 configured, 2/2 connected");
+            assertThat(status.err()).contains("could not ask east: connection refused");
+
+            CommandRun doctor = cilab("mesh", "doctor");
+            assertThat(doctor.exit()).isEqualTo(3);
+            assertThat(doctor.out()).doesNotContain("unknown-remote");
+        } finally {
+            Files.writeString(kubeconfig, whole);
+        }
+    }
+
+    @Test
     @Order(4)
     void the_whole_lab_passes() {
         CommandRun run = cilab("mesh", "run");
 
         assertThat(run.exit()).as(run.err()).isZero();
-        assertThat(run.err()).contains(" 0 failed, 0 unknown");
+        assertThat(run.err())
+                .contains(" 0 failed, 0 unknown")
+                .containsPattern("pass +east's pods took over from west's under traffic: no answer for \\d+ ms")
+                .containsPattern("pass +west's agents see both directions, with the cluster's name at both ends")
+                .containsPattern("pass +east's curl-pod pings west's, which hears east's own address");
     }
 
     @Test

@@ -58,7 +58,8 @@ final class AdoptedEnvironment implements Environment {
             capabilities.addAll(Set.of(Capability.FRR_ROUTER, Capability.CAPTURE));
         }
         if (!places.inventory().clusters().isEmpty()) {
-            capabilities.addAll(Set.of(Capability.HELM, Capability.GENEVE, Capability.DSR, Capability.HUBBLE, Capability.HUBBLE_UI));
+            capabilities.addAll(Set.of(
+                    Capability.HELM, Capability.GENEVE, Capability.DSR, Capability.HUBBLE, Capability.HUBBLE_UI));
         }
         if (places.inventory().clusters().size() > 1) {
             capabilities.add(Capability.MULTI_CLUSTER);

@@ -94,7 +94,8 @@ final class Hearing implements AutoCloseable {
         List<Heard> heard = new ArrayList<>();
         for (CapturedPacket packet : findings.packets()) {
             Heard one = new Heard(packet.source(), packet.ttl());
-            boolean there = packet.on().equals(places.get(target)) && packet.destination().equals(target.address());
+            boolean there = packet.on().equals(places.get(target))
+                    && packet.destination().equals(target.address());
             if (there && !heard.contains(one)) {
                 heard.add(one);
             }

@@ -74,8 +74,7 @@ public final class ReachProbe implements Probe<Reaches> {
         }
     }
 
-    private static Reaches ask(
-            Site site, ReachScript script, List<Target> targets, List<Target> askable, Ears ears)
+    private static Reaches ask(Site site, ReachScript script, List<Target> targets, List<Target> askable, Ears ears)
             throws Unreachable {
         List<Source> sources = sources(site);
         int tries = script.tries();
@@ -162,7 +161,8 @@ public final class ReachProbe implements Probe<Reaches> {
     public String command(ProbeCall call, Scope scope) {
         Site site = new Site(call, scope);
         Arguments arguments = new Arguments(call);
-        String curl = (arguments.flag("ping") ? "ping -c 1 " : "curl -s --connect-timeout 1 http://") + address(arguments);
+        String curl =
+                (arguments.flag("ping") ? "ping -c 1 " : "curl -s --connect-timeout 1 http://") + address(arguments);
         String from = call.on().isEmpty() ? "" : call.on().getFirst();
         if (from.startsWith(POD)) {
             return site.kubectl("exec " + from.substring(POD.length()) + " -- " + curl);

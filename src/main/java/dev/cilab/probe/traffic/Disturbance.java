@@ -60,13 +60,12 @@ public record Disturbance(
 
     /** @param begun when the disturbance began, microseconds since 1970; {@link Long#MAX_VALUE} while it has not */
     public static Disturbance of(String place, String url, Traffic traffic, long begun, Map<String, Home> homes) {
-        long last = traffic.samples().isEmpty() ? 0 : traffic.samples().getLast().startMicros();
+        long last =
+                traffic.samples().isEmpty() ? 0 : traffic.samples().getLast().startMicros();
         Map<String, List<Sample>> byBackend = new TreeMap<>();
-        traffic.samples().stream()
-                .filter(sample -> !sample.backend().isEmpty())
-                .forEach(sample -> byBackend
-                        .computeIfAbsent(sample.backend(), none -> new ArrayList<>())
-                        .add(sample));
+        traffic.samples().stream().filter(sample -> !sample.backend().isEmpty()).forEach(sample -> byBackend
+                .computeIfAbsent(sample.backend(), none -> new ArrayList<>())
+                .add(sample));
         List<Answering> answers = new ArrayList<>();
         byBackend.forEach((backend, samples) -> {
             Home home = homes.getOrDefault(backend, new Home("", ""));

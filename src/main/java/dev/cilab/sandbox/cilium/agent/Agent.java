@@ -74,10 +74,8 @@ public final class Agent implements AutoCloseable {
         this.changed = changed;
         this.hubble = config.on("enable-hubble")
                 ? Optional.of(new Hubble(
-                        member.node(),
-                        objects,
-                        config.text("cluster-name", "default"),
-                        address -> mesh().flatMap(mesh -> mesh.pod(address))))
+                        member.node(), objects, config.text("cluster-name", "default"), address -> mesh().flatMap(
+                                        mesh -> mesh.pod(address))))
                 : Optional.empty();
         String name = "agent " + member.name() + " ";
         this.balancing = new Reconciler(name + "services", this::balance, this::failed);

@@ -22,11 +22,7 @@ final class Endpoints implements AutoCloseable {
     private final Objects.Subscription podWatch;
     private final Objects.Subscription nodeWatch;
 
-    Endpoints(
-            Objects objects,
-            String cluster,
-            String own,
-            Function<String, Optional<RemoteState.RemotePod>> remotes) {
+    Endpoints(Objects objects, String cluster, String own, Function<String, Optional<RemoteState.RemotePod>> remotes) {
         this.cluster = cluster;
         this.remotes = remotes;
         this.podWatch = objects.watch(objects.type("v1", "Pod"), this::pod);

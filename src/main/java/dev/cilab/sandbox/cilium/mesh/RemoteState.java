@@ -74,8 +74,7 @@ public record RemoteState(
                         .toList();
         return name.isEmpty() || address(value).isEmpty()
                 ? Optional.empty()
-                : Optional.of(new RemotePod(
-                        cluster, value.path("K8sNamespace").asString(""), name, identity, labels));
+                : Optional.of(new RemotePod(cluster, value.path("K8sNamespace").asString(""), name, identity, labels));
     }
 
     private static Node node(JsonNode value) {

@@ -61,8 +61,7 @@ class RemoteClusterTest {
         assertThat(status.known().pods())
                 .containsOnly(Map.entry(
                         "10.1.1.30",
-                        new RemoteState.RemotePod(
-                                "east", "default", "curl-pod", 131073, List.of("k8s:app=curl"))));
+                        new RemoteState.RemotePod("east", "default", "curl-pod", 131073, List.of("k8s:app=curl"))));
     }
 
     @Test
