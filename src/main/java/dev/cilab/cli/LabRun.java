@@ -108,7 +108,14 @@ final class LabRun {
         if (open.needsHelm()) {
             open.helm().loadAhead();
         }
-        open.environment().up(open.topology(), events);
+        try {
+            open.environment().up(open.topology(), events);
+        } catch (NotReady e) {
+            if (Thread.interrupted()) { // what was interrupted failed in words of its own
+                throw (InterruptedException) new InterruptedException().initCause(e);
+            }
+            throw e;
+        }
         if (Thread.interrupted()) {
             throw new InterruptedException(ExitCode.INTERRUPTED.name());
         }

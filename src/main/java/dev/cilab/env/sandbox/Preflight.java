@@ -60,6 +60,17 @@ final class Preflight {
         }
     }
 
+    /** Without a range of ids of one's own the namespaces are there, and of no use. */
+    private String remedy(String said) {
+        if (root) {
+            return "sysctl user.max_user_namespaces=15000";
+        }
+        return said.contains("/etc/subuid") || said.contains("/etc/subgid")
+                ? "sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 "
+                        + System.getProperty("user.name") + ", or run cilab as root"
+                : "sudo sysctl kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0, or run cilab as root";
+    }
+
     private void userNamespaces(List<Finding> findings) {
         if (!programs.has("unshare")) {
             return;
@@ -73,14 +84,11 @@ final class Preflight {
             process.getOutputStream().close();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             if (!process.waitFor(5, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                findings.add(
-                        new Finding(
-                                Finding.Severity.ERROR,
-                                "this machine does not let " + (root ? "root" : "you") + " make user namespaces",
-                                said,
-                                root
-                                        ? "sysctl user.max_user_namespaces=15000"
-                                        : "sudo sysctl kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0, or run cilab as root"));
+                findings.add(new Finding(
+                        Finding.Severity.ERROR,
+                        "this machine does not let " + (root ? "root" : "you") + " make user namespaces",
+                        said,
+                        remedy(said)));
             }
         } catch (IOException e) {
             findings.add(new Finding(
