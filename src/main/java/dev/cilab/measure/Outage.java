@@ -33,8 +33,7 @@ public record Outage(
                 .filter(sample -> sample.startMicros() >= fromMicros && sample.startMicros() < toMicros)
                 .toList();
         List<Sample> lost = sent.stream().filter(sample -> !sample.answered()).toList();
-        return new Outage(
-                sent.size(), lost.size(), reasons(lost), span(sent), longest(sent), resolution(sent));
+        return new Outage(sent.size(), lost.size(), reasons(lost), span(sent), longest(sent), resolution(sent));
     }
 
     private static Map<String, Long> reasons(List<Sample> lost) {

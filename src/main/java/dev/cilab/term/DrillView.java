@@ -35,13 +35,12 @@ public final class DrillView {
             spread(rows, "disturb", Trial::disturbed);
             spread(rows, "restore", Trial::restored);
         }
-        Table table = Table.of(List.of("TRIAL", "REQUESTS", "LOST", "OUTAGE", "NO ANSWER", "RESOLUTION", "LOST BY"), rows);
-        return "requests to " + outcome.url() + " throughout\n" + table.render(false)
-                + """
+        Table table =
+                Table.of(List.of("TRIAL", "REQUESTS", "LOST", "OUTAGE", "NO ANSWER", "RESOLUTION", "LOST BY"), rows);
+        return "requests to " + outcome.url() + " throughout\n" + table.render(false) + """
                         OUTAGE: from the first lost request to the next answered one after the last lost; half a second without a loss ends it, several are added up.
                         NO ANSWER: the longest time in which nothing was answered. RESOLUTION: the longest time between two requests.
-                        """
-                + convergences();
+                        """ + convergences();
     }
 
     private static List<String> row(String name, Outage outage) {
@@ -69,7 +68,8 @@ public final class DrillView {
                 millis(longest.median()),
                 millis(resolution.median()),
                 ""));
-        rows.add(List.of("p95 " + part, "", "", millis(span.p95()), millis(longest.p95()), millis(resolution.p95()), ""));
+        rows.add(List.of(
+                "p95 " + part, "", "", millis(span.p95()), millis(longest.p95()), millis(resolution.p95()), ""));
     }
 
     private String convergences() {

@@ -49,12 +49,14 @@ public final class MatrixView {
     private String resolution() {
         List<Duration> resolutions = cells.stream()
                 .flatMap(cell -> cell.trial().stream())
-                .flatMap(trial -> Stream.of(trial.disturbed().resolution(), trial.restored().resolution()))
+                .flatMap(trial -> Stream.of(
+                        trial.disturbed().resolution(), trial.restored().resolution()))
                 .sorted()
                 .toList();
         return resolutions.isEmpty()
                 ? ""
-                : "resolution: median " + DrillView.millis(Spread.of(resolutions).median()) + ", worst "
+                : "resolution: median "
+                        + DrillView.millis(Spread.of(resolutions).median()) + ", worst "
                         + DrillView.millis(resolutions.getLast()) + "\n";
     }
 

@@ -147,7 +147,8 @@ class ByHandTest {
         Set<String> paths = new TreeSet<>();
         for (Object each : (List<?>) parsed(cilab("frr", "routes", "-o", "json"))) {
             Map<?, ?> path = (Map<?, ?>) each;
-            paths.add(path.get("prefix") + " via " + path.get("nextHop") + (path.get("best").equals(true) ? " best" : ""));
+            paths.add(path.get("prefix") + " via " + path.get("nextHop")
+                    + (path.get("best").equals(true) ? " best" : ""));
         }
         return paths;
     }
@@ -156,7 +157,8 @@ class ByHandTest {
         Set<String> paths = new TreeSet<>();
         String prefix = "";
         for (String line : on("router", "sudo vtysh -c 'show ip bgp'").lines().toList()) {
-            Matcher path = Pattern.compile("^\\*([> =]) *(\\d+\\.\\d+\\.\\d+\\.\\d+/\\d+)? +(\\d+\\.\\d+\\.\\d+\\.\\d+) .*")
+            Matcher path = Pattern.compile(
+                            "^\\*([> =]) *(\\d+\\.\\d+\\.\\d+\\.\\d+/\\d+)? +(\\d+\\.\\d+\\.\\d+\\.\\d+) .*")
                     .matcher(line);
             if (path.matches()) {
                 prefix = path.group(2) == null ? prefix : path.group(2);
@@ -204,8 +206,17 @@ class ByHandTest {
     private static Set<String> peersByHand() {
         Set<String> peers = new TreeSet<>();
         for (String node : NODES) {
-            String pod = kubectl("-n", "kube-system", "get", "pods", "-l", "k8s-app=cilium", "--field-selector",
-                            "spec.nodeName=" + node, "-o", "name")
+            String pod = kubectl(
+                            "-n",
+                            "kube-system",
+                            "get",
+                            "pods",
+                            "-l",
+                            "k8s-app=cilium",
+                            "--field-selector",
+                            "spec.nodeName=" + node,
+                            "-o",
+                            "name")
                     .strip();
             kubectl("-n", "kube-system", "exec", pod, "-c", "cilium-agent", "--", "cilium-dbg", "bgp", "peers")
                     .lines()
@@ -217,7 +228,9 @@ class ByHandTest {
                     .filter(line -> line.startsWith(address + " "))
                     // a number of prefixes in the column of the state means established
                     .forEach(line -> peers.add("router " + node + " "
-                            + (line.split(" +")[9].matches("\\d+") ? "established" : line.split(" +")[9].toLowerCase())));
+                            + (line.split(" +")[9].matches("\\d+")
+                                    ? "established"
+                                    : line.split(" +")[9].toLowerCase())));
         }
         return peers;
     }
@@ -263,7 +276,9 @@ class ByHandTest {
                     .start();
             process.getOutputStream().close();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as(String.join(" ", argv) + "\n" + said).isZero();
+            assertThat(process.waitFor())
+                    .as(String.join(" ", argv) + "\n" + said)
+                    .isZero();
             return said;
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);

@@ -134,9 +134,8 @@ class GeneratorTest {
         try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Thread.startVirtualThread(() -> answer(server, answer));
             Traffic traffic = Generator.run(here, Load.of("http://127.0.0.1:" + server.getLocalPort(), 3));
-            assertThat(traffic.samples())
-                    .filteredOn(Sample::answered)
-                    .allMatch(sample -> sample.backend().equals("a"));
+            assertThat(traffic.samples()).filteredOn(Sample::answered).allMatch(sample -> sample.backend()
+                    .equals("a"));
             return traffic.failures();
         }
     }

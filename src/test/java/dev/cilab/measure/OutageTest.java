@@ -35,13 +35,20 @@ class OutageTest {
 
     @Test
     void nothing_lost_is_no_outage() {
-        assertThat(outage("......")).isEqualTo(new Outage(6, 0, Map.of(), Duration.ZERO, Duration.ZERO, Duration.ofMillis(10)));
+        assertThat(outage("......"))
+                .isEqualTo(new Outage(6, 0, Map.of(), Duration.ZERO, Duration.ZERO, Duration.ofMillis(10)));
     }
 
     @Test
     void an_outage_lasts_from_the_first_lost_request_to_the_next_answer() {
         assertThat(outage("..xxx..."))
-                .isEqualTo(new Outage(8, 3, Map.of("time-out", 3L), Duration.ofMillis(30), Duration.ofMillis(30), Duration.ofMillis(10)));
+                .isEqualTo(new Outage(
+                        8,
+                        3,
+                        Map.of("time-out", 3L),
+                        Duration.ofMillis(30),
+                        Duration.ofMillis(30),
+                        Duration.ofMillis(10)));
     }
 
     @Test

@@ -77,9 +77,9 @@ final class LinuxFabric implements Fabric {
         LinuxNode node = linux(name);
         synchronized (node) {
             if (node.alive()) {
-                // the links first: a machine without power says farewell to nobody, but the kernel closes a dead process's connections
-                wiring.ports(described(name))
-                        .forEach(port -> namespaces.network("ip", "link", "set", port, "down"));
+                // the links first: a machine without power says farewell to nobody, but the kernel closes a dead
+                // process's connections
+                wiring.ports(described(name)).forEach(port -> namespaces.network("ip", "link", "set", port, "down"));
             }
             node.cut();
         }
