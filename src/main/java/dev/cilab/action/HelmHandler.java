@@ -6,6 +6,7 @@ import dev.cilab.env.Scope;
 import dev.cilab.event.Event;
 import dev.cilab.event.Events;
 import dev.cilab.exec.Unreachable;
+import dev.cilab.helm.AtWork;
 import dev.cilab.helm.Chart;
 import dev.cilab.helm.ChartSource;
 import dev.cilab.helm.Helm;
@@ -85,14 +86,24 @@ final class HelmHandler extends Converging<Action.Helm> {
     }
 
     /** No Helm works longer than its time-out: after that the operation is dead, and its mark may go. */
-    private void refuseWhileAtWork(Target target, Release release) throws NotDone {
+    private void refuseWhileAtWork(Target target, Release release) throws Unreachable, NotDone {
         Duration age = Duration.between(release.updated(), clock.instant());
-        if (age.compareTo(Helm.LONGEST) <= 0) {
+        if (age.compareTo(Helm.LONGEST) <= 0
+                && !atWork(target, release.namespace(), release.name()).died()) {
             throw new NotDone(
                     "Helm release " + release.name() + " is " + word(release) + " since " + age.toSeconds()
                             + " s: another Helm is at work, or died at it (then remove its mark)",
                     target.api().paste("-n " + release.namespace() + " delete secret " + release.secret()));
         }
+    }
+
+    /** Clusters may have one name; the uid of a namespace that each has tells them apart. */
+    private AtWork atWork(Target target, String namespace, String release) throws Unreachable {
+        String cluster = target.api()
+                .get(Ref.one("namespaces", "", "kube-system"))
+                .map(KubeObject::uid)
+                .orElse(target.name());
+        return helm.atWork(cluster + "_" + namespace + "_" + release);
     }
 
     private static String word(Release release) {
@@ -146,6 +157,8 @@ final class HelmHandler extends Converging<Action.Helm> {
         for (Release dead : plan.dead().stream().toList()) {
             target.api().delete(target.permit(), Ref.one("secret", dead.namespace(), dead.secret()));
         }
+        AtWork work = atWork(target, action.namespace(), action.release());
+        work.begin();
         try {
             if (plan.install()) {
                 helm.install(target.permit(), target.api(), wanted(plan, chart, "Install complete"));
@@ -157,6 +170,7 @@ final class HelmHandler extends Converging<Action.Helm> {
             String look = target.api().paste("-n " + action.namespace() + " get jobs,pods");
             throw new NotDone(e.getMessage(), e.next().isEmpty() ? look : e.next());
         }
+        work.end();
         Rollouts rollouts = rollouts(action, target);
         for (Workload each : plan.install() ? List.<Workload>of() : action.restart()) {
             rollouts.restart(ref(action, each));

@@ -41,6 +41,11 @@ public final class Helm {
         this.variables = Map.copyOf(variables);
     }
 
+    /** @param release a name for it that no other cluster's has */
+    public AtWork atWork(String release) {
+        return new AtWork(cache.resolve("helm-at-work"), release);
+    }
+
     public ChartStore charts() {
         return new ChartStore(cache.resolve("charts"), variables);
     }
