@@ -85,7 +85,8 @@ final class Actions {
         for (Action action : actions) {
             Instant start = time.now();
             Optional<String> superseded = supersession.of(action);
-            if (superseded.isEmpty() && !(interruption.call(() -> handlers.plan(action, scope), grace) instanceof Change.None)) {
+            if (superseded.isEmpty()
+                    && !(interruption.call(() -> handlers.plan(action, scope), grace) instanceof Change.None)) {
                 return false;
             }
             Duration took = Duration.between(start, time.now());
@@ -154,7 +155,8 @@ final class Actions {
             case Change.Planned planned -> {
                 run.changed();
                 wouldChange = true;
-                yield told(step, run, action, start, Effect.PLANNED, planned.summary(), planned.commands(), ExitCode.OK);
+                yield told(
+                        step, run, action, start, Effect.PLANNED, planned.summary(), planned.commands(), ExitCode.OK);
             }
             case Change.Unpredictable unpredictable -> {
                 wouldChange = true;

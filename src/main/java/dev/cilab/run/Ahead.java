@@ -54,7 +54,8 @@ final class Ahead {
 
     /** Every step before the last one has ended. */
     boolean isNext() {
-        return taken.subList(0, taken.size() - 1).stream().allMatch(each -> each.end().isDone());
+        return taken.subList(0, taken.size() - 1).stream()
+                .allMatch(each -> each.end().isDone());
     }
 
     /** Waits until every step before the last one has ended; tells whether the run comes to the last one at all. */

@@ -25,11 +25,7 @@ final class Checks {
     private final Options options;
     private final Timekeeper time;
 
-    Checks(
-            Judge judge,
-            Supersession supersession,
-            Options options,
-            Timekeeper time) {
+    Checks(Judge judge, Supersession supersession, Options options, Timekeeper time) {
         this.judge = judge;
         this.supersession = supersession;
         this.options = options;
@@ -40,7 +36,8 @@ final class Checks {
     ExitCode judge(Step step, StepRun run, Interruption interruption, boolean unchanged) {
         List<Judged> judged = new ArrayList<>();
         // that something does not happen is proven only after what should happen has happened
-        judged.addAll(together(step, run, interruption, unchanged, check -> !(check.waiting() instanceof Waiting.Holds)));
+        judged.addAll(
+                together(step, run, interruption, unchanged, check -> !(check.waiting() instanceof Waiting.Holds)));
         judged.addAll(together(step, run, interruption, unchanged, check -> check.waiting() instanceof Waiting.Holds));
         ExitCode exit = ExitCode.OK;
         for (Judged each : judged) {
@@ -52,16 +49,20 @@ final class Checks {
         return judged.contains(null) ? ExitCode.INTERRUPTED : exit;
     }
 
-    private List<Judged> together(Step step, StepRun run, Interruption interruption, boolean unchanged, Predicate<Check> which) {
+    private List<Judged> together(
+            Step step, StepRun run, Interruption interruption, boolean unchanged, Predicate<Check> which) {
         Duration longest = options.patience().orElse(null);
         List<Callable<Judged>> work = new ArrayList<>();
-        step.checks().stream().filter(which).forEach(check -> work.add(() -> judge(step, check, run, unchanged, longest)));
+        step.checks().stream()
+                .filter(which)
+                .forEach(check -> work.add(() -> judge(step, check, run, unchanged, longest)));
         return interruption.callAll(work, Duration.ZERO);
     }
 
     private record Judged(Verdict verdict) {}
 
-    private Judged judge(Step step, Check check, StepRun run, boolean unchanged, Duration longest) throws InterruptedException {
+    private Judged judge(Step step, Check check, StepRun run, boolean unchanged, Duration longest)
+            throws InterruptedException {
         Instant start = time.now();
         Optional<String> superseded = supersession.of(step, check);
         Verdict verdict = superseded.isPresent()

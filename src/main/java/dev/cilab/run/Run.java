@@ -140,7 +140,10 @@ public final class Run {
             taken.endsWith(() -> run.finished(checks.judge(step, run, taken.interruption(), true)));
         } else {
             boolean comes = ahead.comesToLast();
-            taken.ended(run.finished(comes ? checks.judge(step, run, taken.interruption(), actions.changedNothing()) : ExitCode.INTERRUPTED));
+            taken.ended(run.finished(
+                    comes
+                            ? checks.judge(step, run, taken.interruption(), actions.changedNothing())
+                            : ExitCode.INTERRUPTED));
         }
     }
 
@@ -155,7 +158,9 @@ public final class Run {
 
     /** What else goes on at the same time would change what is seen. */
     private boolean looksAlone(Step step) {
-        return step.checks().stream().flatMap(check -> check.subject().calls().stream()).anyMatch(probes::alone);
+        return step.checks().stream()
+                .flatMap(check -> check.subject().calls().stream())
+                .anyMatch(probes::alone);
     }
 
     private List<Action> toDo(Step step) {

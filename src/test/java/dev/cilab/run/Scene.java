@@ -117,8 +117,7 @@ public final class Scene {
 
     /** The steps go one by one, so that the time that passes is the same in every run. */
     public Run run(Events listener, Options options) {
-        return runAhead(
-                listener, new Options(options.keepGoing(), options.patience(), options.grace(), true));
+        return runAhead(listener, new Options(options.keepGoing(), options.patience(), options.grace(), true));
     }
 
     Run runAhead(Events listener, Options options) {

@@ -70,8 +70,7 @@ final class Connections {
     }
 
     Cluster cluster(ClusterName name) {
-        return clusters.computeIfAbsent(
-                name, each -> new KubeCluster(each, files.kubeconfig(), setup.context(each)));
+        return clusters.computeIfAbsent(name, each -> new KubeCluster(each, files.kubeconfig(), setup.context(each)));
     }
 
     /** What was open to a machine that was switched leads nowhere. */
