@@ -9,14 +9,14 @@ _cilab_words() {
     case $1 in
         '') echo 'labs bgp mesh routes frr helm load ssh exec hubble capture kubeconfig env adopt doctor' ;;
         'bgp') echo 'up run check undo status steps explain down ssh exec drill patterns peers watch capture routes' ;;
-        'bgp check') echo 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy ecmp-hash scale-three geneve dsr dsr-path status-report-off' ;;
+        'bgp check') echo 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy local-path ecmp-hash scale-three geneve dsr dsr-path status-report-off' ;;
         'bgp drill') echo 'matrix k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker' ;;
         'bgp exec') echo 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker' ;;
-        'bgp explain') echo 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy ecmp-hash scale-three geneve dsr dsr-path status-report-off' ;;
+        'bgp explain') echo 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy local-path ecmp-hash scale-three geneve dsr dsr-path status-report-off' ;;
         'bgp routes') echo 'available advertised' ;;
-        'bgp run') echo 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy ecmp-hash scale-three geneve dsr dsr-path status-report-off' ;;
+        'bgp run') echo 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy local-path ecmp-hash scale-three geneve dsr dsr-path status-report-off' ;;
         'bgp ssh') echo 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker' ;;
-        'bgp undo') echo 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy ecmp-hash scale-three geneve dsr dsr-path status-report-off' ;;
+        'bgp undo') echo 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy local-path ecmp-hash scale-three geneve dsr dsr-path status-report-off' ;;
         'capture') echo 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker' ;;
         'env') echo 'export' ;;
         'env export') echo 'bgp mesh' ;;
@@ -27,12 +27,12 @@ _cilab_words() {
         'kubeconfig') echo 'bgp mesh' ;;
         'mesh') echo 'up run check undo steps explain down ssh exec status troubleshoot services doctor create ca enable connect disconnect disable' ;;
         'mesh ca') echo 'sync' ;;
-        'mesh check') echo 'clusters cilium curl-pods apart ca enable connect routes pod-to-pod webpods global affinity-local affinity-remote affinity-none unshared not-global failover failback production' ;;
+        'mesh check') echo 'clusters cilium curl-pods apart ca enable connect routes hubble hubble-ui pod-to-pod webpods flows global affinity-local affinity-remote affinity-none unshared not-global failover failback production' ;;
         'mesh exec') echo 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker' ;;
-        'mesh explain') echo 'clusters cilium curl-pods apart ca enable connect routes pod-to-pod webpods global affinity-local affinity-remote affinity-none unshared not-global failover failback production' ;;
-        'mesh run') echo 'clusters cilium curl-pods apart ca enable connect routes pod-to-pod webpods global affinity-local affinity-remote affinity-none unshared not-global failover failback production' ;;
+        'mesh explain') echo 'clusters cilium curl-pods apart ca enable connect routes hubble hubble-ui pod-to-pod webpods flows global affinity-local affinity-remote affinity-none unshared not-global failover failback production' ;;
+        'mesh run') echo 'clusters cilium curl-pods apart ca enable connect routes hubble hubble-ui pod-to-pod webpods flows global affinity-local affinity-remote affinity-none unshared not-global failover failback production' ;;
         'mesh ssh') echo 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker' ;;
-        'mesh undo') echo 'clusters cilium curl-pods apart ca enable connect routes pod-to-pod webpods global affinity-local affinity-remote affinity-none unshared not-global failover failback production' ;;
+        'mesh undo') echo 'clusters cilium curl-pods apart ca enable connect routes hubble hubble-ui pod-to-pod webpods flows global affinity-local affinity-remote affinity-none unshared not-global failover failback production' ;;
         'routes') echo 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker' ;;
         'ssh') echo 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker' ;;
     esac
@@ -146,9 +146,9 @@ _cilab_values() {
         'bgp undo --output') echo 'table wide json yaml jsonl' ;;
         'bgp undo -o') echo 'table wide json yaml jsonl' ;;
         'bgp up --env') echo 'sandbox kind vagrant' ;;
-        'bgp up --from') echo 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy ecmp-hash scale-three geneve dsr dsr-path status-report-off' ;;
+        'bgp up --from') echo 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy local-path ecmp-hash scale-three geneve dsr dsr-path status-report-off' ;;
         'bgp up --output') echo 'table wide json yaml jsonl' ;;
-        'bgp up --to') echo 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy ecmp-hash scale-three geneve dsr dsr-path status-report-off' ;;
+        'bgp up --to') echo 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy local-path ecmp-hash scale-three geneve dsr dsr-path status-report-off' ;;
         'bgp up -o') echo 'table wide json yaml jsonl' ;;
         'bgp watch --env') echo 'sandbox kind vagrant' ;;
         'bgp watch --output') echo 'table wide json yaml jsonl' ;;
@@ -256,9 +256,9 @@ _cilab_values() {
         'mesh undo --output') echo 'table wide json yaml jsonl' ;;
         'mesh undo -o') echo 'table wide json yaml jsonl' ;;
         'mesh up --env') echo 'sandbox kind vagrant' ;;
-        'mesh up --from') echo 'clusters cilium curl-pods apart ca enable connect routes pod-to-pod webpods global affinity-local affinity-remote affinity-none unshared not-global failover failback production' ;;
+        'mesh up --from') echo 'clusters cilium curl-pods apart ca enable connect routes hubble hubble-ui pod-to-pod webpods flows global affinity-local affinity-remote affinity-none unshared not-global failover failback production' ;;
         'mesh up --output') echo 'table wide json yaml jsonl' ;;
-        'mesh up --to') echo 'clusters cilium curl-pods apart ca enable connect routes pod-to-pod webpods global affinity-local affinity-remote affinity-none unshared not-global failover failback production' ;;
+        'mesh up --to') echo 'clusters cilium curl-pods apart ca enable connect routes hubble hubble-ui pod-to-pod webpods flows global affinity-local affinity-remote affinity-none unshared not-global failover failback production' ;;
         'mesh up -o') echo 'table wide json yaml jsonl' ;;
         'routes --env') echo 'sandbox kind vagrant' ;;
         'routes --lab') echo 'bgp mesh' ;;

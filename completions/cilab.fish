@@ -36,7 +36,7 @@ complete -c cilab -n '__cilab_at "bgp capture"' -l write
 complete -c cilab -n '__cilab_at "bgp capture"' -s i
 complete -c cilab -n '__cilab_at "bgp capture"' -s o -x -a 'table wide json yaml jsonl'
 complete -c cilab -n '__cilab_at "bgp capture"' -s w
-complete -c cilab -n '__cilab_at "bgp check"' -a 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy ecmp-hash scale-three geneve dsr dsr-path status-report-off'
+complete -c cilab -n '__cilab_at "bgp check"' -a 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy local-path ecmp-hash scale-three geneve dsr dsr-path status-report-off'
 complete -c cilab -n '__cilab_at "bgp check"' -l chart
 complete -c cilab -n '__cilab_at "bgp check"' -l debug
 complete -c cilab -n '__cilab_at "bgp check"' -l env -x -a 'sandbox kind vagrant'
@@ -82,7 +82,7 @@ complete -c cilab -n '__cilab_at "bgp exec"' -l labs
 complete -c cilab -n '__cilab_at "bgp exec"' -l root
 complete -c cilab -n '__cilab_at "bgp exec"' -l set
 complete -c cilab -n '__cilab_at "bgp exec"' -l timeout
-complete -c cilab -n '__cilab_at "bgp explain"' -a 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy ecmp-hash scale-three geneve dsr dsr-path status-report-off'
+complete -c cilab -n '__cilab_at "bgp explain"' -a 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy local-path ecmp-hash scale-three geneve dsr dsr-path status-report-off'
 complete -c cilab -n '__cilab_at "bgp explain"' -l chart
 complete -c cilab -n '__cilab_at "bgp explain"' -l debug
 complete -c cilab -n '__cilab_at "bgp explain"' -l env -x -a 'sandbox kind vagrant'
@@ -124,7 +124,7 @@ complete -c cilab -n '__cilab_at "bgp routes available"' -l labs
 complete -c cilab -n '__cilab_at "bgp routes available"' -l output -x -a 'table wide json yaml jsonl'
 complete -c cilab -n '__cilab_at "bgp routes available"' -l set
 complete -c cilab -n '__cilab_at "bgp routes available"' -s o -x -a 'table wide json yaml jsonl'
-complete -c cilab -n '__cilab_at "bgp run"' -a 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy ecmp-hash scale-three geneve dsr dsr-path status-report-off'
+complete -c cilab -n '__cilab_at "bgp run"' -a 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy local-path ecmp-hash scale-three geneve dsr dsr-path status-report-off'
 complete -c cilab -n '__cilab_at "bgp run"' -l chart
 complete -c cilab -n '__cilab_at "bgp run"' -l debug
 complete -c cilab -n '__cilab_at "bgp run"' -l env -x -a 'sandbox kind vagrant'
@@ -156,7 +156,7 @@ complete -c cilab -n '__cilab_at "bgp steps"' -l labs
 complete -c cilab -n '__cilab_at "bgp steps"' -l output -x -a 'table wide json yaml jsonl'
 complete -c cilab -n '__cilab_at "bgp steps"' -l set
 complete -c cilab -n '__cilab_at "bgp steps"' -s o -x -a 'table wide json yaml jsonl'
-complete -c cilab -n '__cilab_at "bgp undo"' -a 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy ecmp-hash scale-three geneve dsr dsr-path status-report-off'
+complete -c cilab -n '__cilab_at "bgp undo"' -a 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy local-path ecmp-hash scale-three geneve dsr dsr-path status-report-off'
 complete -c cilab -n '__cilab_at "bgp undo"' -l all
 complete -c cilab -n '__cilab_at "bgp undo"' -l chart
 complete -c cilab -n '__cilab_at "bgp undo"' -l debug
@@ -172,13 +172,13 @@ complete -c cilab -n '__cilab_at "bgp up"' -l chart
 complete -c cilab -n '__cilab_at "bgp up"' -l debug
 complete -c cilab -n '__cilab_at "bgp up"' -l dry-run
 complete -c cilab -n '__cilab_at "bgp up"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n '__cilab_at "bgp up"' -l from -x -a 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy ecmp-hash scale-three geneve dsr dsr-path status-report-off'
+complete -c cilab -n '__cilab_at "bgp up"' -l from -x -a 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy local-path ecmp-hash scale-three geneve dsr dsr-path status-report-off'
 complete -c cilab -n '__cilab_at "bgp up"' -l keep-going
 complete -c cilab -n '__cilab_at "bgp up"' -l labs
 complete -c cilab -n '__cilab_at "bgp up"' -l output -x -a 'table wide json yaml jsonl'
 complete -c cilab -n '__cilab_at "bgp up"' -l report
 complete -c cilab -n '__cilab_at "bgp up"' -l set
-complete -c cilab -n '__cilab_at "bgp up"' -l to -x -a 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy ecmp-hash scale-three geneve dsr dsr-path status-report-off'
+complete -c cilab -n '__cilab_at "bgp up"' -l to -x -a 'cilium frr initial-routes workload partial frr-before frr-neighbors label peering static-routes connectivity received-not-installed maintenance lb-pool lb-ipam lb-advertise lb-load scale-two local-policy local-path ecmp-hash scale-three geneve dsr dsr-path status-report-off'
 complete -c cilab -n '__cilab_at "bgp up"' -l trace
 complete -c cilab -n '__cilab_at "bgp up"' -s o -x -a 'table wide json yaml jsonl'
 complete -c cilab -n '__cilab_at "bgp watch"' -l chart
@@ -353,7 +353,7 @@ complete -c cilab -n '__cilab_at "mesh ca sync"' -l report
 complete -c cilab -n '__cilab_at "mesh ca sync"' -l set
 complete -c cilab -n '__cilab_at "mesh ca sync"' -l trace
 complete -c cilab -n '__cilab_at "mesh ca sync"' -s o -x -a 'table wide json yaml jsonl'
-complete -c cilab -n '__cilab_at "mesh check"' -a 'clusters cilium curl-pods apart ca enable connect routes pod-to-pod webpods global affinity-local affinity-remote affinity-none unshared not-global failover failback production'
+complete -c cilab -n '__cilab_at "mesh check"' -a 'clusters cilium curl-pods apart ca enable connect routes hubble hubble-ui pod-to-pod webpods flows global affinity-local affinity-remote affinity-none unshared not-global failover failback production'
 complete -c cilab -n '__cilab_at "mesh check"' -l chart
 complete -c cilab -n '__cilab_at "mesh check"' -l debug
 complete -c cilab -n '__cilab_at "mesh check"' -l env -x -a 'sandbox kind vagrant'
@@ -442,14 +442,14 @@ complete -c cilab -n '__cilab_at "mesh exec"' -l labs
 complete -c cilab -n '__cilab_at "mesh exec"' -l root
 complete -c cilab -n '__cilab_at "mesh exec"' -l set
 complete -c cilab -n '__cilab_at "mesh exec"' -l timeout
-complete -c cilab -n '__cilab_at "mesh explain"' -a 'clusters cilium curl-pods apart ca enable connect routes pod-to-pod webpods global affinity-local affinity-remote affinity-none unshared not-global failover failback production'
+complete -c cilab -n '__cilab_at "mesh explain"' -a 'clusters cilium curl-pods apart ca enable connect routes hubble hubble-ui pod-to-pod webpods flows global affinity-local affinity-remote affinity-none unshared not-global failover failback production'
 complete -c cilab -n '__cilab_at "mesh explain"' -l chart
 complete -c cilab -n '__cilab_at "mesh explain"' -l debug
 complete -c cilab -n '__cilab_at "mesh explain"' -l env -x -a 'sandbox kind vagrant'
 complete -c cilab -n '__cilab_at "mesh explain"' -l labs
 complete -c cilab -n '__cilab_at "mesh explain"' -l plan
 complete -c cilab -n '__cilab_at "mesh explain"' -l set
-complete -c cilab -n '__cilab_at "mesh run"' -a 'clusters cilium curl-pods apart ca enable connect routes pod-to-pod webpods global affinity-local affinity-remote affinity-none unshared not-global failover failback production'
+complete -c cilab -n '__cilab_at "mesh run"' -a 'clusters cilium curl-pods apart ca enable connect routes hubble hubble-ui pod-to-pod webpods flows global affinity-local affinity-remote affinity-none unshared not-global failover failback production'
 complete -c cilab -n '__cilab_at "mesh run"' -l chart
 complete -c cilab -n '__cilab_at "mesh run"' -l debug
 complete -c cilab -n '__cilab_at "mesh run"' -l env -x -a 'sandbox kind vagrant'
@@ -501,7 +501,7 @@ complete -c cilab -n '__cilab_at "mesh troubleshoot"' -l labs
 complete -c cilab -n '__cilab_at "mesh troubleshoot"' -l output -x -a 'table wide json yaml jsonl'
 complete -c cilab -n '__cilab_at "mesh troubleshoot"' -l set
 complete -c cilab -n '__cilab_at "mesh troubleshoot"' -s o -x -a 'table wide json yaml jsonl'
-complete -c cilab -n '__cilab_at "mesh undo"' -a 'clusters cilium curl-pods apart ca enable connect routes pod-to-pod webpods global affinity-local affinity-remote affinity-none unshared not-global failover failback production'
+complete -c cilab -n '__cilab_at "mesh undo"' -a 'clusters cilium curl-pods apart ca enable connect routes hubble hubble-ui pod-to-pod webpods flows global affinity-local affinity-remote affinity-none unshared not-global failover failback production'
 complete -c cilab -n '__cilab_at "mesh undo"' -l all
 complete -c cilab -n '__cilab_at "mesh undo"' -l chart
 complete -c cilab -n '__cilab_at "mesh undo"' -l debug
@@ -517,13 +517,13 @@ complete -c cilab -n '__cilab_at "mesh up"' -l chart
 complete -c cilab -n '__cilab_at "mesh up"' -l debug
 complete -c cilab -n '__cilab_at "mesh up"' -l dry-run
 complete -c cilab -n '__cilab_at "mesh up"' -l env -x -a 'sandbox kind vagrant'
-complete -c cilab -n '__cilab_at "mesh up"' -l from -x -a 'clusters cilium curl-pods apart ca enable connect routes pod-to-pod webpods global affinity-local affinity-remote affinity-none unshared not-global failover failback production'
+complete -c cilab -n '__cilab_at "mesh up"' -l from -x -a 'clusters cilium curl-pods apart ca enable connect routes hubble hubble-ui pod-to-pod webpods flows global affinity-local affinity-remote affinity-none unshared not-global failover failback production'
 complete -c cilab -n '__cilab_at "mesh up"' -l keep-going
 complete -c cilab -n '__cilab_at "mesh up"' -l labs
 complete -c cilab -n '__cilab_at "mesh up"' -l output -x -a 'table wide json yaml jsonl'
 complete -c cilab -n '__cilab_at "mesh up"' -l report
 complete -c cilab -n '__cilab_at "mesh up"' -l set
-complete -c cilab -n '__cilab_at "mesh up"' -l to -x -a 'clusters cilium curl-pods apart ca enable connect routes pod-to-pod webpods global affinity-local affinity-remote affinity-none unshared not-global failover failback production'
+complete -c cilab -n '__cilab_at "mesh up"' -l to -x -a 'clusters cilium curl-pods apart ca enable connect routes hubble hubble-ui pod-to-pod webpods flows global affinity-local affinity-remote affinity-none unshared not-global failover failback production'
 complete -c cilab -n '__cilab_at "mesh up"' -l trace
 complete -c cilab -n '__cilab_at "mesh up"' -s o -x -a 'table wide json yaml jsonl'
 complete -c cilab -n '__cilab_at "routes"' -a 'k8s-ctr k8s-w1 k8s-w0 router west-control-plane west-worker east-control-plane east-worker'

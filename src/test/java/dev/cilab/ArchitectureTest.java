@@ -138,9 +138,11 @@ class ArchitectureTest {
             .resideInAPackage("org.jline..");
 
     @ArchTest
-    static final ArchRule only_main_exits = noClasses()
+    static final ArchRule only_programs_exit = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("dev.cilab.Main")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.cilab.Rehearsal")
             .and()
             .doNotHaveFullyQualifiedName("dev.cilab.sandbox.Daemon")
             .should()

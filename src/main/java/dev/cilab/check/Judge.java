@@ -22,6 +22,8 @@ public final class Judge {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    /** What becomes true is noticed at most a quarter later than it took. */
+    private static final int PAUSE_OF_WAITED = 4;
     /** More would not be read. */
     private static final int MOST_HINTS = 2;
 
@@ -66,7 +68,6 @@ public final class Judge {
 
     private Verdict eventually(Check check, Duration longest, Consumer<String> lastSeen) throws InterruptedException {
         Instant start = time.now();
-        Duration pause = FIRST_PAUSE;
         while (true) {
             Instant before = time.now();
             Look look = looking.look(check);
@@ -80,14 +81,12 @@ public final class Judge {
             }
             lastSeen.accept(said(look));
             // a look that takes long is not followed at once by the next
-            time.pause(shortest(longer(pause, Duration.between(before, time.now())), longest.minus(spent)));
-            pause = shortest(pause.multipliedBy(3).dividedBy(2), LONGEST_PAUSE);
+            time.pause(shortest(longer(pause(spent), Duration.between(before, time.now())), longest.minus(spent)));
         }
     }
 
     private Verdict holds(Check check, Duration during, Consumer<String> lastSeen) throws InterruptedException {
         Instant start = time.now();
-        Duration pause = FIRST_PAUSE;
         while (true) {
             Look look = looking.look(check);
             Duration spent = Duration.between(start, time.now());
@@ -100,9 +99,12 @@ public final class Judge {
                         met.seen() + (during.isZero() ? "" : ", for " + shown(during)), during.isZero());
             }
             lastSeen.accept("holds since " + shown(spent) + " of " + shown(during));
-            time.pause(shortest(pause, during.minus(spent)));
-            pause = shortest(pause.multipliedBy(3).dividedBy(2), LONGEST_PAUSE);
+            time.pause(shortest(pause(spent), during.minus(spent)));
         }
+    }
+
+    private static Duration pause(Duration spent) {
+        return longer(FIRST_PAUSE, shortest(spent.dividedBy(PAUSE_OF_WAITED), LONGEST_PAUSE));
     }
 
     private Verdict settled(Check check, Look look, String when) {

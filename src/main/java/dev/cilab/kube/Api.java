@@ -37,12 +37,14 @@ final class Api implements AutoCloseable {
 
     private final String name;
     private final String server;
+    private final ApiClient opened;
     private final HttpClient client;
 
     Api(String name, Config config) {
         this.name = name;
         this.server = config.getMasterUrl().replaceAll("/+$", "");
-        this.client = ApiClient.open(config);
+        this.opened = ApiClient.open(config);
+        this.client = opened.client();
     }
 
     String name() {
@@ -194,6 +196,6 @@ final class Api implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        opened.close();
     }
 }

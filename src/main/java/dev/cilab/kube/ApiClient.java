@@ -3,7 +3,6 @@ package dev.cilab.kube;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.HttpClientUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -30,32 +29,48 @@ import javax.net.ssl.TrustManagerFactory;
  * <p>Where the kubeconfig names the authority, that one alone is trusted, as kubectl does; fabric8's own way adds the system's 150, and
  * parsing those takes a cold process a tenth of a second.
  */
-final class ApiClient {
+final class ApiClient implements AutoCloseable {
 
-    private ApiClient() {}
+    private final HttpClient client;
+    private final Transports transports;
 
-    static HttpClient open(Config config) {
+    private ApiClient(HttpClient client, Transports transports) {
+        this.client = client;
+        this.transports = transports;
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        transports.close();
+    }
+
+    static ApiClient open(Config config) {
         if (!namesAuthority(config) || config.getHttpsProxy() != null) {
-            return new JdkHttpClientFactory().newBuilder(config).build();
+            return fabrics(config);
         }
         try {
             List<Certificate> authorities = authorities(config);
             boolean elliptic = authorities.stream()
                     .anyMatch(each -> each.getPublicKey().getAlgorithm().equals("EC"));
             boolean nearby = loopback(config.getMasterUrl()) && !elliptic;
-            return open(
-                    config,
-                    nearby ? new NearbyFactory() : new JdkHttpClientFactory(),
-                    keys(config),
-                    trust(authorities));
+            return open(config, nearby ? new Nearby() : new Transports(), keys(config), trust(authorities));
         } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
             // fabric8 reads the same fields and says in its own words what is wrong with them
-            return new JdkHttpClientFactory().newBuilder(config).build();
+            return fabrics(config);
         }
     }
 
-    private static HttpClient open(
-            Config config, JdkHttpClientFactory factory, KeyManager[] keys, TrustManager[] trust) {
+    private static ApiClient fabrics(Config config) {
+        Transports transports = new Transports();
+        return new ApiClient(transports.newBuilder(config).build(), transports);
+    }
+
+    private static ApiClient open(Config config, Transports factory, KeyManager[] keys, TrustManager[] trust) {
         HttpClient.Builder builder = factory.newBuilder();
         builder.tag(config.getRequestConfig());
         builder.connectTimeout(config.getConnectionTimeout(), TimeUnit.MILLISECONDS);
@@ -63,7 +78,7 @@ final class ApiClient {
         builder.tlsServerName(config.getTlsServerName());
         builder.sslContext(keys, trust);
         HttpClientUtils.createApplicableInterceptors(config, factory).forEach(builder::addOrReplaceInterceptor);
-        return builder.build();
+        return new ApiClient(builder.build(), factory);
     }
 
     private static boolean namesAuthority(Config config) {
@@ -113,7 +128,7 @@ final class ApiClient {
      * restricted to the NIST curves. Not where the authority's own key is on such a curve (k3s): the JDK takes a curve that is not offered for
      * the key exchange for one that may not sign either.
      */
-    private static final class NearbyFactory extends JdkHttpClientFactory {
+    private static final class Nearby extends Transports {
 
         @Override
         protected void additionalConfig(java.net.http.HttpClient.Builder builder) {

@@ -159,7 +159,7 @@ class JudgeTest {
         Verdict verdict = judge("routes: { on: k8s-w0, protocol: kernel }", "holds: 5s");
 
         assertThat(verdict).isInstanceOfSatisfying(Verdict.Fail.class, fail -> assertThat(fail.summary())
-                .isEqualTo("after 0.4 s of 5 s: k8s-w0 172.20.0.0/24: protocol expected kernel, is bgp"));
+                .isEqualTo("after 0.3 s of 5 s: k8s-w0 172.20.0.0/24: protocol expected kernel, is bgp"));
     }
 
     @Test
