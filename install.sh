@@ -164,7 +164,7 @@ install_program() {
     cp "$here"/target/cilab-*.jar "$share/cilab.jar"
     classpath="$share/cilab.jar"
     for jar in "$share"/lib/*.jar; do classpath="$classpath:$jar"; done
-    printf '%s\n' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp "$classpath" >"$share/plain.args"
+    printf '%s\n' -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=3 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp "$classpath" >"$share/plain.args"
     rm -f "$share"/*.jsa "$share"/*.aot "$share/daemon.args"
     write_options "$share/java.args"
     rm -rf "$share/help"

@@ -69,7 +69,8 @@ public final class Endpoint implements AutoCloseable {
     @Override
     public void close() {
         front.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        // nothing is served any more; its threads wait two more seconds for work that does not come, and nobody needs to wait for them
+        vertx.close();
     }
 
     /** One event loop is plenty for a lab; files are read from disk as they are, without a cache of the class path. */
