@@ -16,11 +16,13 @@ final class Marks {
 
     private final Path proc;
     private final String prefix;
+    private final String topology;
 
     /** @param topology empty = every topology of this instance */
     Marks(Path proc, String instance, String topology) {
         this.proc = proc;
-        this.prefix = "cilab:" + instance + ":" + topology;
+        this.prefix = "cilab:" + instance + ":";
+        this.topology = topology;
     }
 
     /**
@@ -52,6 +54,17 @@ final class Marks {
         return found;
     }
 
+    /** A process that nobody has waited for yet is listed still, and has ended all the same; who adopts orphans may take seconds to do so. */
+    boolean runs(Marked process) {
+        try {
+            String stat = Files.readString(proc.resolve(process.pid() + "/stat"), StandardCharsets.ISO_8859_1);
+            char state = stat.charAt(stat.lastIndexOf(')') + 2);
+            return state != 'Z' && state != 'X';
+        } catch (IOException ended) {
+            return false;
+        }
+    }
+
     private void mark(Path process, List<Marked> found) {
         String[] argv;
         try {
@@ -64,6 +77,9 @@ final class Marks {
             return;
         }
         String[] parts = mark.split(":", 4);
+        if (!topology.isEmpty() && !parts[2].equals(topology)) {
+            return;
+        }
         boolean daemon = !mark.equals(argv[0]);
         if (daemon && (parts.length != 3 || !List.of(argv).contains(Launcher.DAEMON))) {
             return;
