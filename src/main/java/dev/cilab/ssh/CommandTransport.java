@@ -73,7 +73,8 @@ final class CommandTransport extends Transport {
     @Override
     synchronized void shut() {
         if (process != null) {
-            // only the program itself, as ssh does: what it has started sees its pipes end, and looking for it means reading all of /proc.
+            // only the program itself, as ssh does: what it has started sees its pipes end, and looking for it means
+            // reading all of /proc.
             // Process.destroy would close standard error too, before what it holds was read
             process.toHandle().destroy();
             close(process.getOutputStream());

@@ -69,7 +69,8 @@ public final class Endpoint implements AutoCloseable {
     @Override
     public void close() {
         front.close();
-        // nothing is served any more; its threads wait two more seconds for work that does not come, and nobody needs to wait for them
+        // nothing is served any more; its threads wait two more seconds for work that does not come, and nobody needs
+        // to wait for them
         vertx.close();
     }
 
