@@ -14,9 +14,12 @@ public final class Main {
     public static void main(String[] args) {
         Io io = Io.system();
         Thread main = Thread.currentThread();
-        Signal.handle(new Signal("INT"), signal -> {
-            io.interrupts().raise();
-            main.interrupt();
+        io.interrupts().heedBy(() -> {
+            Signal.handle(new Signal("INT"), signal -> {
+                io.interrupts().raise();
+                main.interrupt();
+            });
+            Signal.handle(new Signal("TERM"), signal -> System.exit(128 + signal.getNumber()));
         });
         int exit = run(args, io);
         io.out().flush();

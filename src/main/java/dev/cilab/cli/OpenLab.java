@@ -39,7 +39,7 @@ final class OpenLab implements AutoCloseable {
         this.lab = lab;
         this.environment = environment;
         this.probes = probes;
-        this.helm = new Helm(CacheFolder.of(io.environment()).path(), io.environment());
+        this.helm = new Helm(CacheFolder.of(io.environment()).path(), io.environment(), io.interrupts()::heed);
         this.ownership = new Ownership(StateFolder.of(io.environment()).clusters());
         Map<String, Object> vars = lab.map(Lab::vars).orElse(Map.of());
         this.scope = new Scope(environment, topology, vars, new OwnershipGuard(ownership));

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -28,17 +30,27 @@ public final class Helm {
     /** The longest that hooks may take. */
     public static final Duration LONGEST = Duration.ofMinutes(5);
 
+    private static final Duration HEED_EVERY = Duration.ofMillis(10);
+
     private final Path cache;
     private final Map<String, String> variables;
+    private final Runnable heed;
     private FutureTask<HelmLib> library;
+
+    /** For a process that does not care for signals. */
+    public Helm(Path cache, Map<String, String> variables) {
+        this(cache, variables, () -> {});
+    }
 
     /**
      * @param cache     folder for what is unpacked or downloaded once, made when needed
      * @param variables of the shell, for what they say of proxies
+     * @param heed      takes the process's signals back: Helm takes SIGINT and SIGTERM for itself whenever it installs or upgrades, and keeps them
      */
-    public Helm(Path cache, Map<String, String> variables) {
+    public Helm(Path cache, Map<String, String> variables, Runnable heed) {
         this.cache = cache;
         this.variables = Map.copyOf(variables);
+        this.heed = heed;
     }
 
     /** @param release a name for it that no other cluster's has */
@@ -165,12 +177,27 @@ public final class Helm {
         FutureTask<Object> work = new FutureTask<>(() -> command.apply(loading.get()));
         Thread.ofPlatform().daemon().name("helm").start(work);
         try {
-            work.get();
+            await(work);
         } catch (ExecutionException e) {
             throw failure(e.getCause() instanceof ExecutionException loaded ? loaded.getCause() : e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HelmFailure("interrupted while Helm was at work", "", e);
+        }
+    }
+
+    private void await(FutureTask<Object> work) throws ExecutionException, InterruptedException {
+        try {
+            while (true) {
+                try {
+                    work.get(HEED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                    return;
+                } catch (TimeoutException atWork) {
+                    heed.run();
+                }
+            }
+        } finally {
+            heed.run();
         }
     }
 

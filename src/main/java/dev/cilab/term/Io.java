@@ -58,6 +58,18 @@ public record Io(
     public static final class Interrupts {
 
         private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+        private volatile Runnable attention = () -> {};
+
+        /** How the process comes to hear its signals: done now, and again by {@link #heed}. */
+        public void heedBy(Runnable attention) {
+            this.attention = attention;
+            attention.run();
+        }
+
+        /** Hears the signals again, after a library has taken them for itself. */
+        public void heed() {
+            attention.run();
+        }
 
         /** One who listens; closing it ends that. */
         public interface Listening extends AutoCloseable {

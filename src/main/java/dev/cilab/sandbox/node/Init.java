@@ -4,6 +4,7 @@ import dev.cilab.exec.PipeThread;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -60,6 +61,17 @@ final class Init {
 
     boolean alive() {
         return process.isAlive();
+    }
+
+    /** Whether the namespaces' PID 1 itself runs; what has ended and was not waited for does not. */
+    boolean runs() {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+            char state = stat.charAt(stat.lastIndexOf(')') + 2);
+            return state != 'Z' && state != 'X';
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     void awaitReady() {

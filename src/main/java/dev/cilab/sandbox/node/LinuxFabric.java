@@ -89,6 +89,7 @@ final class LinuxFabric implements Fabric {
     public void powerOn(String name) {
         LinuxNode node = linux(name);
         synchronized (node) {
+            node.awaitEndIfEnding();
             if (node.alive() || !init.alive()) {
                 return;
             }

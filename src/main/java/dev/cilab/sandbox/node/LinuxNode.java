@@ -52,6 +52,13 @@ final class LinuxNode implements Node {
         return power.init().ended();
     }
 
+    /** Its first process may be gone already, and who waits for it has yet to learn of it: then it is off, or about to be. */
+    void awaitEndIfEnding() {
+        if (!power.init().runs()) {
+            power.init().ended().toCompletableFuture().join();
+        }
+    }
+
     boolean wantsRestart() {
         return power.init().wantsRestart();
     }
