@@ -104,15 +104,16 @@ class PromptTest {
     @Test
     void the_terminal_is_left_as_it_was() throws Exception {
         for (String keys : List.of("\003", "\004", TestSshd.PASSWORD + "\n")) {
-            assertThat(typing(keys, "; stty -a").shown()).containsPattern("[^-]echo\\b");
+            // an interrupt is meant for cilab; the shell that looks afterwards is to live on
+            assertThat(typing("trap : INT; ", keys, "; stty -a").shown()).containsPattern("[^-]echo\\b");
         }
     }
 
     private Talk typing(String keys) throws Exception {
-        return typing(keys, "");
+        return typing("", keys, "");
     }
 
-    private Talk typing(String keys, String then) throws Exception {
+    private Talk typing(String before, String keys, String then) throws Exception {
         String java = ProcessHandle.current().info().command().orElse("java");
         String line =
                 "'%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' dev.cilab.Main --labs '%s' mini exec box --env '%s' --root -- whoami"
@@ -121,10 +122,11 @@ class PromptTest {
                                 System.getProperty("java.class.path"),
                                 home.resolve("labs"),
                                 home.resolve("inventory.yaml"));
-        ProcessBuilder builder = new ProcessBuilder("script", "-q", "-e", "-c", line + then, "/dev/null");
+        ProcessBuilder builder = new ProcessBuilder("script", "-q", "-e", "-c", before + line + then, "/dev/null");
         builder.environment().put("CILAB_STATE", home.resolve("state").toString());
         builder.environment().put("HOME", home.toString());
         builder.environment().put("TERM", "dumb");
+        builder.environment().put("SHELL", "/bin/sh"); // script's: what the user has differs
         Process process = builder.redirectErrorStream(true).start();
         StringBuilder shown = new StringBuilder();
         try (OutputStream in = process.getOutputStream()) {

@@ -63,12 +63,13 @@ final class Init {
         return process.isAlive();
     }
 
-    /** Whether the namespaces' PID 1 itself runs; what has ended and was not waited for does not. */
+    /**
+     * Whether the namespaces' PID 1 itself runs. One that is ending has given up its memory, and with it its arguments, long before it
+     * has ended: it waits for every process of its namespaces first.
+     */
     boolean runs() {
         try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
-            char state = stat.charAt(stat.lastIndexOf(')') + 2);
-            return state != 'Z' && state != 'X';
+            return Files.readAllBytes(Path.of("/proc/" + pid + "/cmdline")).length > 0;
         } catch (IOException gone) {
             return false;
         }
