@@ -74,7 +74,7 @@ final class CaptureHandler implements Handler<Action.Capture> {
                     files.packet(tap, packet);
                     findings.accept(tap, packet);
                 })) {
-            Optional<Change> failure = meanwhile(action, scope, events);
+            Optional<Change> failure = handlers.performAll(action.during(), scope, events);
             if (failure.isPresent()) {
                 return failure.get();
             }
@@ -89,26 +89,6 @@ final class CaptureHandler implements Handler<Action.Capture> {
             scope.environment().host(node).put(files.of(node), path(action), FileMode.READABLE);
         }
         return new Change.Done(action.summary(), commands(action, scope));
-    }
-
-    private Optional<Change> meanwhile(Action.Capture action, Scope scope, Events events) {
-        for (Action each : action.during()) {
-            Change change = handlers.perform(each, scope, events);
-            boolean well =
-                    switch (change) {
-                        case Change.None none -> true;
-                        case Change.Done done -> true;
-                        case Change.Planned planned -> true;
-                        case Change.Unpredictable unpredictable -> true;
-                        case Change.Failed failed -> false;
-                        case Change.Unreached unreached -> false;
-                        case Change.Refused refused -> false;
-                    };
-            if (!well) {
-                return Optional.of(change);
-            }
-        }
-        return Optional.empty();
     }
 
     /** False when the time was over before what should be seen was seen. */

@@ -6,6 +6,19 @@ import java.util.Map;
 /** What an action would do, or did. Sealed: every view handles every case. */
 public sealed interface Change {
 
+    /** Whether what comes next can be done. */
+    default boolean well() {
+        return switch (this) {
+            case None none -> true;
+            case Planned planned -> true;
+            case Unpredictable unpredictable -> true;
+            case Done done -> true;
+            case Failed failed -> false;
+            case Unreached unreached -> false;
+            case Refused refused -> false;
+        };
+    }
+
     /** The world already is as the action wants it. */
     record None() implements Change {}
 

@@ -66,7 +66,7 @@ final class TrafficHandler implements Handler<Action.Traffic> {
             if (there(action, place, scope)) {
                 return new Change.None();
             }
-            Optional<Change> failure = all(action.first(), scope, events);
+            Optional<Change> failure = handlers.performAll(action.first(), scope, events);
             return failure.isPresent() ? failure.get() : disturb(action, site, place, events);
         } catch (Unreachable e) {
             return unreached(e);
@@ -89,7 +89,7 @@ final class TrafficHandler implements Handler<Action.Traffic> {
             }
             generator.awaitCalm(CALM, PATIENCE);
             long begun = Generator.now();
-            Optional<Change> failure = all(action.during(), site.scope(), events);
+            Optional<Change> failure = handlers.performAll(action.during(), site.scope(), events);
             if (failure.isPresent()) {
                 return failure.get();
             }
@@ -152,27 +152,6 @@ final class TrafficHandler implements Handler<Action.Traffic> {
                 "not seen within " + action.longest().toSeconds() + " s: " + wanted.orElseThrow(),
                 seen.summary() + "; answers " + answers,
                 "");
-    }
-
-    /** The first that does not go well. */
-    private Optional<Change> all(List<Action> actions, Scope scope, Events events) {
-        for (Action each : actions) {
-            Change change = handlers.perform(each, scope, events);
-            boolean well =
-                    switch (change) {
-                        case Change.None none -> true;
-                        case Change.Done done -> true;
-                        case Change.Planned planned -> true;
-                        case Change.Unpredictable unpredictable -> true;
-                        case Change.Failed failed -> false;
-                        case Change.Unreached unreached -> false;
-                        case Change.Refused refused -> false;
-                    };
-            if (!well) {
-                return Optional.of(change);
-            }
-        }
-        return Optional.empty();
     }
 
     private boolean there(Action.Traffic action, Place place, Scope scope) throws Unreachable {

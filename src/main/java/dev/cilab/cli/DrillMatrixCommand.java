@@ -31,7 +31,7 @@ import picocli.CommandLine.Mixin;
         name = "matrix",
         description = {
             "Every drill with every pattern of traffic: for how long requests are lost, as a table.",
-            "It takes a few minutes for each. Afterwards the lab is as it was."
+            "It takes about a minute for each. Afterwards the lab is as it was."
         },
         footer = {"", "Examples:", "  cilab bgp drill matrix", "  cilab bgp drill matrix -o json > matrix.json"})
 final class DrillMatrixCommand implements Callable<Integer> {
@@ -56,6 +56,7 @@ final class DrillMatrixCommand implements Callable<Integer> {
                     Labs.files(invocation.lab(), environment, io), open.lab(), open.probes(), Map.of());
             Ready.require(open);
             Plan taken = taken(open, io);
+            announce(drills, io);
             List<MatrixCell> cells = new ArrayList<>();
             ExitCode exit;
             try (RunView view = RunView.of(io, options.trace)) {
@@ -72,6 +73,15 @@ final class DrillMatrixCommand implements Callable<Integer> {
             }
             return exit.code();
         }
+    }
+
+    /** Nobody should have to wait for minutes and not know it. */
+    private static void announce(Drills drills, Io io) {
+        int patterns = drills.patterns().size();
+        int each = drills.drills().size();
+        io.err()
+                .println(patterns + " patterns of traffic x " + each + " drills, about a minute each: up to "
+                        + patterns * each + " minutes. Ctrl-C restores before it ends.");
     }
 
     private static Run run(OpenLab open, Io io, Events events) {

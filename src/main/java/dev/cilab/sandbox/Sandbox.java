@@ -6,7 +6,6 @@ import dev.cilab.sandbox.api.Tls;
 import dev.cilab.sandbox.node.Fabric;
 import dev.cilab.sandbox.node.SandboxFailure;
 import dev.cilab.sandbox.node.SshKeys;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,8 @@ final class Sandbox implements AutoCloseable {
     private final StateFolder state;
     private final Fabric fabric;
     private final List<KubernetesCluster> clusters;
-    private final PowerSocket power;
+    private final LineSocket power;
+    private final LineSocket realTime;
 
     /** Brings it up: nodes and API servers at the same time. On any failure nothing is left. */
     Sandbox(SandboxSpec spec) {
@@ -44,7 +44,8 @@ final class Sandbox implements AutoCloseable {
             start(opened);
             writeKubeconfig();
             fabric = opened;
-            power = power(opened, state.path("power"));
+            power = new LineSocket(state.path("power"), new PowerSwitches(opened)::set);
+            realTime = new LineSocket(opened.exchange().resolve("realtime"), new RealTime(opened)::give);
         } catch (RuntimeException e) {
             undo(opened, serving);
             throw e;
@@ -76,17 +77,10 @@ final class Sandbox implements AutoCloseable {
     @Override
     public void close() {
         power.close();
+        realTime.close();
         fabric.close();
         clusters.forEach(KubernetesCluster::close);
         state.close();
-    }
-
-    private static PowerSocket power(Fabric fabric, Path path) {
-        try {
-            return new PowerSocket(fabric, path);
-        } catch (IOException e) {
-            throw new SandboxFailure("cannot listen on " + path + ": " + e.getMessage(), e);
-        }
     }
 
     private void undo(Fabric opened, CompletableFuture<List<KubernetesCluster>> serving) {

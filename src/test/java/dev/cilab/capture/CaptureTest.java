@@ -4,17 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.cilab.exec.Command;
+import dev.cilab.exec.ForwardingHost;
+import dev.cilab.exec.Host;
+import dev.cilab.exec.Line;
 import dev.cilab.exec.LocalHost;
+import dev.cilab.exec.Running;
+import dev.cilab.exec.Unreachable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,6 +82,28 @@ class CaptureTest {
     }
 
     @Test
+    void aMachineThatDoesNotLetCapturesBeMadeIsSaid() {
+        Hosts without = node -> started("setpriv", "--bounding-set=-net_raw", "--inh-caps=-net_raw", "--no-new-privs");
+
+        assertThatThrownBy(() -> Capture.start(without, List.of(ONE), FILTER, (tap, packet) -> {}))
+                .isInstanceOfSatisfying(NotCapturing.class, e -> {
+                    assertThat(e).hasMessage("cannot capture on one lo: no permission");
+                    assertThat(e.next()).isEqualTo("a capture needs root or CAP_NET_RAW on one");
+                });
+    }
+
+    @Test
+    void aMachineWithoutTcpdumpIsSaid() {
+        Hosts without = node -> started("/usr/bin/env", "PATH=/nonexistent");
+
+        assertThatThrownBy(() -> Capture.start(without, List.of(ONE), FILTER, (tap, packet) -> {}))
+                .isInstanceOfSatisfying(NotCapturing.class, e -> {
+                    assertThat(e).hasMessage("tcpdump is not installed on one");
+                    assertThat(e.next()).isEqualTo("apt-get install tcpdump");
+                });
+    }
+
+    @Test
     void aSinkThatTakesNoMoreEndsTheCapture() throws Exception {
         List<Tap> taken = new CopyOnWriteArrayList<>();
         try (Capture capture = Capture.start(hosts, List.of(ONE), FILTER, (tap, packet) -> {
@@ -87,6 +118,18 @@ class CaptureTest {
             assertThat(capture.failure()).get().hasToString("java.io.IOException: No space left on device");
         }
         assertThat(taken).hasSize(1);
+    }
+
+    /** This machine, where captures are started by another program. */
+    private static Host started(String... by) {
+        return new ForwardingHost(new LocalHost()) {
+            @Override
+            public Running stream(Command command, OutputStream out, Consumer<Line> errors) throws Unreachable {
+                List<String> argv = new ArrayList<>(List.of(by));
+                argv.addAll(command.argv());
+                return super.stream(Command.of(argv).timeout(command.timeout()), out, errors);
+            }
+        };
     }
 
     private static void send(int count) throws IOException {

@@ -14,6 +14,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,6 +140,100 @@ class DrillTest {
         assertThat(cilab("bgp", "drill", "drian").shown("bgp drill drian"))
                 .contains("has no drill \"drian\"", "did you mean \"drain\"", "exit 2");
         assertThat(cilab("bgp", "drill", "drain", "router").exit()).isNotZero();
+    }
+
+    @Test
+    @Order(8)
+    void a_budget_that_never_allows_is_named_when_the_time_is_over() throws Exception {
+        kubectl("create", "poddisruptionbudget", "keep-all", "--selector", "app=webpod", "--min-available", "100%");
+        try {
+            CommandRun drill = cilab("bgp", "drill", "drain", "k8s-w0", "--set", "drainTimeout=6s");
+
+            assertThat(drill.exit()).as(drill.err()).isEqualTo(1);
+            assertThat(drill.err())
+                    .contains("not evicted within 6 s: default/webpod-")
+                    .contains("PodDisruptionBudget keep-all allows 0 disruptions (3 healthy, 3 needed)")
+                    .contains("get poddisruptionbudgets -A")
+                    .contains("done     uncordon k8s-w0", "step restore: ok");
+        } finally {
+            kubectl("delete", "poddisruptionbudget", "keep-all");
+        }
+    }
+
+    @Test
+    @Order(9)
+    void the_last_node_that_takes_pods_is_not_drained() throws Exception {
+        kubectl("taint", "nodes", "k8s-ctr", "k8s-w1", "kept=free:NoSchedule");
+        try {
+            CommandRun refused = cilab("bgp", "drill", "drain", "k8s-w0");
+
+            assertThat(refused.exit()).as(refused.err()).isEqualTo(1);
+            assertThat(refused.err())
+                    .contains("k8s-w0 is the last node that takes pods; drained, they would find no place");
+            assertThat(refused.err()).doesNotContain("done     cordon");
+        } finally {
+            kubectl("taint", "nodes", "k8s-ctr", "k8s-w1", "kept-");
+        }
+    }
+
+    @Test
+    @Order(10)
+    void a_service_without_endpoints_answers_nobody_and_that_is_told() throws Exception {
+        kubectl("scale", "deployment", "webpod", "--replicas", "0");
+        kubectl("wait", "--for", "delete", "pod", "-l", "app=webpod", "--timeout", "60s");
+        try {
+            CommandRun load = cilab("load", URL, "-n", "4");
+
+            assertThat(load.exit()).as(load.out() + load.err()).isEqualTo(1);
+            assertThat(load.out()).contains("0 answered, 4 lost");
+        } finally {
+            kubectl("scale", "deployment", "webpod", "--replicas", "3");
+            kubectl("rollout", "status", "deployment", "webpod", "--timeout", "60s");
+        }
+    }
+
+    @Test
+    @Order(11)
+    void who_closes_and_who_resets_is_told_apart_from_who_is_silent() {
+        serve("closes", 9001, "close $c");
+        serve("resets", 9002, "setsockopt $c, SOL_SOCKET, SO_LINGER, pack('ii', 1, 0); close $c");
+
+        assertThat(cilab("load", "http://192.168.10.100:9001", "-n", "4").out())
+                .contains("closed without an answer ", "4 lost");
+        assertThat(cilab("load", "http://192.168.10.100:9002", "-n", "4").out())
+                .contains("connection reset ", "4 lost");
+    }
+
+    /** A server on k8s-ctr that accepts, reads the request and then does this. */
+    private static void serve(String name, int port, String then) {
+        String program = "use Socket; socket S, PF_INET, SOCK_STREAM, 0; setsockopt S, SOL_SOCKET, SO_REUSEADDR, 1;"
+                + " bind S, sockaddr_in(%d, INADDR_ANY); listen S, 64; while (accept my $c, S) { sysread $c, my $r, 999; %s }"
+                        .formatted(port, then);
+        CommandRun started = cilab(
+                "exec", "k8s-ctr", "--", "sh", "-c", "setsid perl -e \"$0\" </dev/null >/dev/null 2>&1 &", program);
+        assertThat(started.exit()).as(name + started.err()).isZero();
+        assertThat(cilab(
+                                "exec",
+                                "k8s-ctr",
+                                "--",
+                                "sh",
+                                "-c",
+                                "until ss -ltn | grep -q :" + port + "; do sleep 0.05; done")
+                        .exit())
+                .isZero();
+    }
+
+    private static String kubectl(String... args) throws Exception {
+        List<String> argv = new ArrayList<>(List.of(
+                "kubectl",
+                "--kubeconfig",
+                cilab("kubeconfig", "bgp", "--path").out().strip()));
+        argv.addAll(List.of(args));
+        Process process = new ProcessBuilder(argv).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(argv + "\n" + said).isZero();
+        return said;
     }
 
     private static CommandRun cilab(String... args) {

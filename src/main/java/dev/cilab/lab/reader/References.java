@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * <ul>
  *   <li>{@code nodes}, {@code nodes.ROLE}, {@code nodes.cluster}, {@code nodes.CLUSTER}: names of machines, a list
  *   <li>{@code addresses…}: the same machines' addresses
- *   <li>{@code MACHINE.address}, {@code MACHINE.INTERFACE}: an address without its prefix length
+ *   <li>{@code MACHINE.address}, {@code MACHINE.INTERFACE}: an address without its prefix length; for MACHINE a variable may stand that names one
  *   <li>{@code segments.NAME}: a segment's subnet
  *   <li>{@code clusters.NAME.podCidr}, {@code serviceCidr}, {@code version}
  * </ul>
@@ -98,7 +98,10 @@ final class References {
     }
 
     private Optional<Machine> machine(String name) {
-        return topology.machine(new NodeName(name));
+        return topology.machine(new NodeName(name))
+                .or(() -> vars.get(name) instanceof String named
+                        ? topology.machine(new NodeName(named))
+                        : Optional.empty());
     }
 
     private static Optional<Object> address(Machine machine, String which) {

@@ -14,6 +14,8 @@ package dev.cilab.probe.cilium;
  * @param loadBalancerDispatch how a request is sent on where answers go back directly: {@code geneve}, {@code ipip},
  *                             {@code ip option/extension}; empty with SNAT
  * @param loadBalancerAlgorithm {@code random maglev}, empty if not reported
+ * @param maglevTableSize      entries of the table by which a pod is chosen; 0 if it is chosen another way
+ * @param sessionAffinity      the agent can keep a client with its pod (a service asks for it with {@code sessionAffinity: ClientIP})
  */
 public record Agent(
         String on,
@@ -30,4 +32,6 @@ public record Agent(
         String masquerading,
         String loadBalancerMode,
         String loadBalancerDispatch,
-        String loadBalancerAlgorithm) {}
+        String loadBalancerAlgorithm,
+        int maglevTableSize,
+        boolean sessionAffinity) {}

@@ -79,7 +79,8 @@ public final class AgentsProbe implements Probe<Agents> {
     }
 
     static Agent read(String place, String node, KubeObject pod, boolean ready, boolean bgp, JsonNode status) {
-        JsonNode balancing = status.at("/kube-proxy-replacement/features/nodePort");
+        JsonNode features = status.at("/kube-proxy-replacement/features");
+        JsonNode balancing = features.path("nodePort");
         return new Agent(
                 place,
                 node,
@@ -95,7 +96,9 @@ public final class AgentsProbe implements Probe<Agents> {
                 status.at("/masquerading/mode").asString(""),
                 balancing.path("mode").asString("").toLowerCase(Locale.ROOT),
                 balancing.path("dsrMode").asString("").toLowerCase(Locale.ROOT),
-                balancing.path("algorithm").asString("").toLowerCase(Locale.ROOT));
+                balancing.path("algorithm").asString("").toLowerCase(Locale.ROOT),
+                balancing.path("lutSize").asInt(0),
+                features.at("/sessionAffinity/enabled").asBoolean(false));
     }
 
     @Override

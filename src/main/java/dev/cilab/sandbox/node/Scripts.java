@@ -23,6 +23,7 @@ final class Scripts {
             "shim/systemctl",
             "shim/journalctl",
             "shim/modprobe",
+            "shim/chrt",
             "shim/poweroff");
 
     private Scripts() {}

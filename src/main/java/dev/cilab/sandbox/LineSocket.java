@@ -1,6 +1,5 @@
 package dev.cilab.sandbox;
 
-import dev.cilab.sandbox.node.Fabric;
 import dev.cilab.sandbox.node.SandboxFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,35 +13,44 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.UnaryOperator;
 
-/**
- * The nodes' power switches: a socket in the state folder, which only its owner may enter. One line asks, {@code off NODE} or
- * {@code on NODE}; one line answers when it is done, {@code ok} or {@code error: …}.
- */
-final class PowerSocket implements AutoCloseable {
+/** A Unix socket where one line asks and one line answers: {@code ok} or {@code error: …}. */
+final class LineSocket implements AutoCloseable {
 
-    private final Fabric fabric;
     private final Path path;
+    private final UnaryOperator<String> answers;
     private final ServerSocketChannel server;
 
-    PowerSocket(Fabric fabric, Path path) throws IOException {
-        this.fabric = fabric;
+    /**
+     * @param path    whoever may enter its folder may ask
+     * @param answers what is done for a request, and its answer; a {@link SandboxFailure} or {@link IllegalArgumentException} becomes an error
+     */
+    LineSocket(Path path, UnaryOperator<String> answers) {
         this.path = path;
-        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        server.bind(UnixDomainSocketAddress.of(path));
-        Thread.ofPlatform().daemon().name("power socket").start(this::accept);
+        this.answers = answers;
+        try {
+            server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            server.bind(UnixDomainSocketAddress.of(path));
+            // the nodes' root is another user of this machine
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
+        } catch (IOException e) {
+            throw new SandboxFailure("cannot listen on " + path + ": " + e.getMessage(), e);
+        }
+        Thread.ofPlatform().daemon().name(path + " socket").start(this::accept);
     }
 
     private void accept() {
         while (server.isOpen()) {
             try {
                 SocketChannel client = server.accept();
-                // a node takes a while to start, and it waits for processes: no virtual thread
-                Thread.ofPlatform().daemon().name("power switch").start(() -> serve(client));
+                // what is asked for takes a while and waits for processes: no virtual thread
+                Thread.ofPlatform().daemon().name(path + " request").start(() -> serve(client));
             } catch (AsynchronousCloseException closed) {
                 return;
             } catch (IOException e) {
-                System.err.println("the power socket: " + e.getMessage());
+                System.err.println(path + ": " + e.getMessage());
             }
         }
     }
@@ -58,17 +66,8 @@ final class PowerSocket implements AutoCloseable {
     }
 
     private String answer(String request) {
-        String[] words = request.split(" ");
         try {
-            if (words.length != 2 || !words[0].equals("on") && !words[0].equals("off")) {
-                return "error: ask for \"on NODE\" or \"off NODE\"";
-            }
-            if (words[0].equals("on")) {
-                fabric.powerOn(words[1]);
-            } else {
-                fabric.powerOff(words[1]);
-            }
-            return "ok";
+            return answers.apply(request);
         } catch (SandboxFailure | IllegalArgumentException e) {
             return "error: " + e.getMessage().lines().findFirst().orElse("");
         }
