@@ -1,5 +1,6 @@
 package dev.cilab.action;
 
+import dev.cilab.action.Documents.Document;
 import dev.cilab.action.Missing.NotDone;
 import dev.cilab.action.Missing.Todo;
 import dev.cilab.env.Scope;
@@ -18,6 +19,7 @@ import dev.cilab.kube.KubeObject;
 import dev.cilab.kube.Ref;
 import dev.cilab.lab.Action;
 import dev.cilab.lab.Action.Helm.Workload;
+import dev.cilab.lab.Manifest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +84,24 @@ final class HelmHandler extends Converging<Action.Helm> {
         boolean worked = newest.map(Release::status)
                 .filter(Release.Status.DEPLOYED::equals)
                 .isPresent();
-        return HelmPlan.of(action, newest, worked ? newest : releases.deployed(action.namespace(), action.release()));
+        HelmPlan plan =
+                HelmPlan.of(action, newest, worked ? newest : releases.deployed(action.namespace(), action.release()));
+        return plan.nothing() ? plan.with(gone(plan.current().orElseThrow(), target)) : plan;
+    }
+
+    /** What a release holds and what is in the cluster are two things: somebody may have deleted an object. */
+    private static List<String> gone(Release release, Target target) throws Unreachable, NotDone {
+        List<Document> made = Documents.read(List.of(new Manifest("release " + release.name(), release.manifest())));
+        return Nodes.all(made, object -> there(object.ref(), release, target) ? "" : object.title()).stream()
+                .filter(title -> !title.isEmpty())
+                .toList();
+    }
+
+    private static boolean there(Ref ref, Release release, Target target) throws Unreachable {
+        boolean named = !ref.namespace().isEmpty();
+        return target.api()
+                .get(named ? ref : Ref.one(ref.kind(), release.namespace(), ref.name()))
+                .isPresent();
     }
 
     /** No Helm works longer than its time-out: after that the operation is dead, and its mark may go. */

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param given   the action's own values
  * @param wanted  all values that the release is to have
  * @param due     it must be written though no value differs, e.g. because the last upgrade failed
+ * @param gone    objects of the release that somebody deleted, e.g. {@code Secret cilium-clustermesh}; writing it makes them again
  */
 record HelmPlan(
         Action.Helm action,
@@ -30,7 +31,8 @@ record HelmPlan(
         Optional<Release> dead,
         HelmValues given,
         HelmValues wanted,
-        boolean due) {
+        boolean due,
+        List<String> gone) {
 
     /** In a summary; the rest is counted. */
     private static final int SHOWN = 3;
@@ -44,7 +46,7 @@ record HelmPlan(
         Optional<Release> current = deployed.isPresent() || dead.isPresent() ? deployed : newest;
         HelmValues given = given(action);
         if (current.isEmpty()) {
-            return new HelmPlan(action, current, dead, given, given, true);
+            return new HelmPlan(action, current, dead, given, given, true, List.of());
         }
         Release release = current.get();
         boolean sameVersion = plain(release.version()).equals(plain(action.version()));
@@ -57,7 +59,11 @@ record HelmPlan(
         }
         HelmValues wanted = action.reuse() ? release.values().reusedWith(given) : given;
         boolean due = !sameVersion || newest.map(Release::status).orElse(Status.UNKNOWN) != Status.DEPLOYED;
-        return new HelmPlan(action, current, dead, given, wanted, due);
+        return new HelmPlan(action, current, dead, given, wanted, due, List.of());
+    }
+
+    HelmPlan with(List<String> deleted) {
+        return new HelmPlan(action, current, dead, given, wanted, due, deleted);
     }
 
     private static HelmValues given(Action.Helm action) {
@@ -76,7 +82,7 @@ record HelmPlan(
     }
 
     boolean nothing() {
-        return !due && changes().isEmpty();
+        return !due && gone.isEmpty() && changes().isEmpty();
     }
 
     boolean install() {
@@ -92,7 +98,9 @@ record HelmPlan(
         if (install()) {
             return "install Helm release " + title;
         }
-        List<String> changes = changes().stream().map(ValueChange::toString).toList();
+        List<String> changes = new ArrayList<>();
+        changes().forEach(change -> changes.add(change.toString()));
+        gone.forEach(object -> changes.add(object + " is gone"));
         String shown = String.join(", ", changes.subList(0, Math.min(SHOWN, changes.size())));
         String more = changes.size() > SHOWN ? " and " + (changes.size() - SHOWN) + " more" : "";
         String from = current.orElseThrow().version();

@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param values      what the user gave
  * @param defaults    the chart's own values
  * @param description Helm's word or that of whoever installed it, e.g. {@code Upgrade complete}
+ * @param manifest    the objects that it made, hooks aside, as YAML documents; secrets are among them
  */
 public record Release(
         String name,
@@ -21,7 +22,8 @@ public record Release(
         String appVersion,
         String description,
         HelmValues values,
-        HelmValues defaults) {
+        HelmValues defaults,
+        String manifest) {
 
     /** Helm's own words, in upper case. */
     public enum Status {

@@ -61,7 +61,8 @@ final class ReleaseSecret {
                 chart.path("appVersion").asString(""),
                 json.at("/info/description").asString(""),
                 values(json.path("config")),
-                values(json.at("/chart/values")));
+                values(json.at("/chart/values")),
+                json.path("manifest").asString(""));
     }
 
     private static Release.Status status(String text) {

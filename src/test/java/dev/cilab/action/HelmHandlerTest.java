@@ -19,6 +19,7 @@ import dev.cilab.kube.Guard;
 import dev.cilab.kube.KubeCluster;
 import dev.cilab.kube.Ownership;
 import dev.cilab.kube.OwnershipGuard;
+import dev.cilab.kube.Ref;
 import dev.cilab.lab.Action;
 import dev.cilab.lab.ClusterName;
 import dev.cilab.lab.NodeName;
@@ -93,6 +94,19 @@ class HelmHandlerTest {
                 .extracting(Release::status)
                 .containsExactly(Release.Status.SUPERSEDED, Release.Status.DEPLOYED);
         assertThat(told).contains("helm install", "helm upgrade");
+    }
+
+    @Test
+    void anObjectThatSomebodyDeletedIsMadeAgain() throws Exception {
+        perform(Map.of("greeting", "hi"));
+        cluster.delete(guard.permit(cluster), Ref.one("configmap", "default", "greeting"));
+
+        Change mended = perform(Map.of("greeting", "hi"));
+
+        assertThat(mended).isInstanceOfSatisfying(Change.Done.class, done -> assertThat(done.summary())
+                .isEqualTo("upgrade Helm release hello 1.2.3: ConfigMap greeting is gone"));
+        assertThat(cluster.get(Ref.one("configmap", "default", "greeting"))).isPresent();
+        assertThat(perform(Map.of("greeting", "hi"))).isEqualTo(new Change.None());
     }
 
     @Test

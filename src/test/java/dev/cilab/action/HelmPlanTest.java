@@ -140,6 +140,7 @@ class HelmPlanTest {
                 version,
                 "",
                 new HelmValues(values),
-                HelmValues.NONE);
+                HelmValues.NONE,
+                "");
     }
 }

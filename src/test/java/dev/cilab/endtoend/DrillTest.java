@@ -3,20 +3,12 @@ package dev.cilab.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cilab.CommandRun;
-import dev.cilab.Main;
-import dev.cilab.term.Io;
-import dev.cilab.term.Screen;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -92,31 +84,11 @@ class DrillTest {
     @Test
     @Order(5)
     void an_interrupted_drill_restores_before_it_ends() {
-        ByteArrayOutputStream told = new ByteArrayOutputStream();
-        Io.Interrupts interrupts = new Io.Interrupts();
-        OutputStream err = new OutputStream() {
-            @Override
-            public synchronized void write(int octet) {
-                told.write(octet);
-                if (octet == '\n' && told.toString(StandardCharsets.UTF_8).contains("done     drain k8s-w0")) {
-                    interrupts.raise();
-                }
-            }
-        };
-        Io io = new Io(
-                InputStream.nullInputStream(),
-                new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                environment(),
-                state,
-                Screen.NONE,
-                Screen.NONE,
-                interrupts);
+        CommandRun drill = CommandRun.interruptedAt(
+                state, "done     drain k8s-w0", "bgp", "drill", "drain", "k8s-w0", "--rate", "100");
 
-        int exit = Main.run(new String[] {"bgp", "drill", "drain", "k8s-w0", "--rate", "100"}, io);
-
-        assertThat(exit).as(told.toString(StandardCharsets.UTF_8)).isEqualTo(130);
-        assertThat(told.toString(StandardCharsets.UTF_8)).contains("done     uncordon k8s-w0", "step restore: ok");
+        assertThat(drill.exit()).as(drill.err()).isEqualTo(130);
+        assertThat(drill.err()).contains("done     uncordon k8s-w0", "step restore: ok");
     }
 
     @Test
@@ -238,9 +210,5 @@ class DrillTest {
 
     private static CommandRun cilab(String... args) {
         return CommandRun.of(state, args);
-    }
-
-    private static Map<String, String> environment() {
-        return Map.of("CILAB_STATE", state.toString(), "PATH", System.getenv("PATH"), "HOME", state.toString());
     }
 }

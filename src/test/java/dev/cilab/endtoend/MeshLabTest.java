@@ -50,6 +50,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class MeshLabTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String KUBECTL = "kubectl --kubeconfig /etc/kubernetes/admin.conf -n kube-system";
 
     private static Path state;
 
@@ -193,6 +194,31 @@ class MeshLabTest {
 
         assertThat(cilab("mesh", "disconnect", "west", "east").err()).doesNotContain(", 1 changed");
         assertThat(cilab("mesh", "status").out()).contains("🔌 No cluster connected");
+    }
+
+    @Test
+    @Order(8)
+    void what_an_interrupt_cut_off_and_what_somebody_deleted_the_next_connect_makes_good() throws Exception {
+        CommandRun cut = CommandRun.interruptedAt(state, "step connect:", "mesh", "connect", "west", "east");
+        assertThat(cut.exit()).as(cut.err()).isEqualTo(130);
+
+        CommandRun again = cilab("mesh", "connect", "west", "east");
+        assertThat(again.exit()).as(again.err()).isZero();
+
+        CommandRun deleted = cilab(
+                "mesh",
+                "exec",
+                "west-control-plane",
+                "--root",
+                "--",
+                "sh",
+                "-c",
+                KUBECTL + " delete secret cilium-clustermesh");
+        assertThat(deleted.exit()).as(deleted.err()).isZero();
+        CommandRun mended = cilab("mesh", "connect", "west", "east");
+        assertThat(mended.exit()).as(mended.err()).isZero();
+        assertThat(mended.err()).contains(", 1 changed");
+        assertThat(cilab("mesh", "status").exit()).isZero();
     }
 
     private static List<String> faults() throws IOException {

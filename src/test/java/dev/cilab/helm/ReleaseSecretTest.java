@@ -42,7 +42,8 @@ class ReleaseSecretTest {
                         "1.18.0",
                         "Upgrade complete",
                         new HelmValues(Map.of("debug", Map.of("enabled", true))),
-                        new HelmValues(Map.of("debug", Map.of("enabled", false), "port", 9962))));
+                        new HelmValues(Map.of("debug", Map.of("enabled", false), "port", 9962)),
+                        "---"));
         assertThat(release.secret()).isEqualTo("sh.helm.release.v1.cilium.v3");
         assertThat(release.status().pending()).isTrue();
     }
