@@ -75,6 +75,7 @@ final class CaptureCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Io io = invocation.io();
         try (OpenLab open = OpenLab.places(invocation, choice.of(invocation, environment), environment)) {
+            refuseNodeInFilter(open.topology());
             List<Tap> taps = Taps.of(open.topology(), places(open.topology()), capture.devices);
             Ready.require(open);
             boolean silent = capture.file != null && output.format == OutputFormat.TABLE;
@@ -92,6 +93,15 @@ final class CaptureCommand implements Callable<Integer> {
                     .code();
             lines.end();
             return exit;
+        }
+    }
+
+    /** No word of pcap-filter is a node's name at the beginning: it was meant as one more node. */
+    private void refuseNodeInFilter(Topology topology) throws UsageError {
+        if (!filter.isEmpty()
+                && topology.machine(new NodeName(filter.getFirst())).isPresent()) {
+            String all = String.join(",", nodes) + "," + filter.getFirst();
+            throw new UsageError("nodes have commas between: " + all, "cilab capture " + all);
         }
     }
 

@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A ProxyCommand: a process whose standard input and output are the connection. No packet leaves this machine's own network for it. */
 final class CommandTransport extends Transport {
@@ -13,6 +17,13 @@ final class CommandTransport extends Transport {
     private static final int LONGEST_COMPLAINT = 400;
     /** Who holds standard error open beyond the program's end is not waited for longer. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    /**
+     * A terminal sends Ctrl-C to every process of its foreground. It is meant for cilab, which has yet to restore over this very connection
+     * what it disturbed: so the program has a session of its own where there is setsid(1), as on every Linux.
+     */
+    private static final List<String> SESSION =
+            Files.isExecutable(Path.of("/usr/bin/setsid")) ? List.of("/usr/bin/setsid") : List.of();
 
     private final String commandLine;
     private final StringBuffer complaint = new StringBuffer();
@@ -28,7 +39,9 @@ final class CommandTransport extends Transport {
     synchronized void open() throws IOException {
         // exec, as ssh does: no shell stays between us and the program
         String line = commandLine.startsWith("exec ") ? commandLine : "exec " + commandLine;
-        process = new ProcessBuilder("/bin/sh", "-c", line).start();
+        List<String> argv = new ArrayList<>(SESSION);
+        argv.addAll(List.of("/bin/sh", "-c", line));
+        process = new ProcessBuilder(argv).start();
         listener.start();
     }
 

@@ -41,34 +41,34 @@ final class RemoteCommand {
             "echo \"" + PidSink.MARK + "$$\" >&2; LC_ALL=C.UTF-8; export LC_ALL; exec \"$@\"";
 
     private final Connection connection;
-    private final boolean root;
+    private final Rights rights;
     private final PidSink errors;
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private volatile ChannelExec channel;
     private volatile boolean sent;
     private boolean closedEarly;
 
-    private RemoteCommand(Connection connection, boolean root, OutputStream errors) {
+    private RemoteCommand(Connection connection, Rights rights, OutputStream errors) {
         this.connection = connection;
-        this.root = root;
+        this.rights = rights;
         this.errors = new PidSink(errors);
     }
 
     /**
      * Returns at once; opening the channel and feeding the input happen on a thread of their own.
      *
-     * @param root the command runs as root by sudo, so that ending it needs sudo too
+     * @param rights with which it runs, and is ended
      */
     static RemoteCommand start(
             Connection connection,
             List<String> argv,
-            boolean root,
+            Rights rights,
             byte[] stdin,
             OutputStream out,
             OutputStream err,
             Duration longest) {
-        RemoteCommand command = new RemoteCommand(connection, root, err);
-        Thread.startVirtualThread(() -> command.open(line(argv), stdin, out, longest));
+        RemoteCommand command = new RemoteCommand(connection, rights, err);
+        Thread.startVirtualThread(() -> command.open(line(rights.argv(argv)), rights.input(stdin), out, longest));
         return command;
     }
 
@@ -176,13 +176,12 @@ final class RemoteCommand {
     private boolean signal(String name) {
         try {
             if (errors.pid().isPresent()) {
-                List<String> kill =
-                        List.of("kill", "-s", name, "--", "-" + errors.pid().getAsLong());
-                List<String> argv = root ? Sudo.withoutPassword(kill) : kill;
+                // the shell's own: the program kill of procps takes a group's id below 65 for a signal
+                String kill = "kill -s " + name + " -- -" + errors.pid().getAsLong();
                 start(
                                 connection,
-                                argv,
-                                false,
+                                List.of("sh", "-c", kill),
+                                rights,
                                 new byte[0],
                                 OutputStream.nullOutputStream(),
                                 OutputStream.nullOutputStream(),

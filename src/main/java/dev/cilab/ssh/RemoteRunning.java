@@ -29,24 +29,24 @@ final class RemoteRunning implements Running {
             String where,
             Connection connection,
             List<String> argv,
-            boolean root,
+            Rights rights,
             byte[] stdin,
             OutputStream out,
             OutputStream err,
             BlockingQueue<Runnable> queue) {
         this.where = where;
         Closing errors = new Closing(err, () -> queue.add(END));
-        remote = RemoteCommand.start(connection, argv, root, stdin, out, errors, OPENING);
+        remote = RemoteCommand.start(connection, argv, rights, stdin, out, errors, OPENING);
         teller = Thread.startVirtualThread(() -> tell(queue));
     }
 
     /** Both outputs as lines. */
     static RemoteRunning lines(
-            String where, Connection connection, List<String> argv, boolean root, byte[] stdin, Consumer<Line> lines) {
+            String where, Connection connection, List<String> argv, Rights rights, byte[] stdin, Consumer<Line> lines) {
         BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
         Consumer<Line> later = line -> queue.add(() -> lines.accept(line));
         return new RemoteRunning(
-                where, connection, argv, root, stdin, new LineSink(false, later), new LineSink(true, later), queue);
+                where, connection, argv, rights, stdin, new LineSink(false, later), new LineSink(true, later), queue);
     }
 
     /** Standard output as bytes, standard error as lines; {@code out} is closed after the last of either. */
@@ -54,7 +54,7 @@ final class RemoteRunning implements Running {
             String where,
             Connection connection,
             List<String> argv,
-            boolean root,
+            Rights rights,
             byte[] stdin,
             OutputStream out,
             Consumer<Line> errors) {
@@ -64,7 +64,7 @@ final class RemoteRunning implements Running {
                 () -> queue.add(() -> {
                     close(out);
                 }));
-        return new RemoteRunning(where, connection, argv, root, stdin, new ByteSink(out, queue), err, queue);
+        return new RemoteRunning(where, connection, argv, rights, stdin, new ByteSink(out, queue), err, queue);
     }
 
     private static void close(OutputStream out) {

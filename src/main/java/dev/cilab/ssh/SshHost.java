@@ -46,18 +46,17 @@ public final class SshHost implements Host {
     @Override
     public Result run(Command command) throws Unreachable {
         if (!needsSudo(command)) {
-            return execute(command, command.argv(), false, command.stdin());
+            return execute(command, Rights.OWN);
         }
         String program = command.argv().getFirst();
         if (!wantPassword.contains(program)) {
-            Result result = execute(command, Sudo.withoutPassword(command.argv()), true, command.stdin());
+            Result result = execute(command, Rights.SUDO);
             if (!Sudo.wantsPassword(result)) {
                 return unlessRefused(result);
             }
             wantPassword.add(program);
         }
-        byte[] input = Sudo.input(sudoPassword(), command.stdin());
-        return unlessRefused(execute(command, Sudo.withPassword(command.argv()), true, input));
+        return unlessRefused(execute(command, Rights.sudo(sudoPassword())));
     }
 
     private boolean needsSudo(Command command) {
@@ -84,13 +83,14 @@ public final class SshHost implements Host {
         return result;
     }
 
-    private Result execute(Command command, List<String> argv, boolean root, byte[] stdin) throws Unreachable {
+    private Result execute(Command command, Rights rights) throws Unreachable {
         long begin = System.nanoTime();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         for (boolean again = true; ; again = false) {
             Connection used = connection();
-            RemoteCommand remote = RemoteCommand.start(used, argv, root, stdin, out, err, command.timeout());
+            RemoteCommand remote =
+                    RemoteCommand.start(used, command.argv(), rights, command.stdin(), out, err, command.timeout());
             try {
                 OptionalInt exit = remote.await(command.timeout());
                 if (exit.isEmpty()) {
@@ -120,28 +120,22 @@ public final class SshHost implements Host {
 
     @Override
     public Running start(Command command, Consumer<Line> lines) throws Unreachable {
-        Started started = started(command);
-        return RemoteRunning.lines(name(), connection(), started.argv(), needsSudo(command), started.stdin(), lines);
+        Rights rights = rights(command);
+        return RemoteRunning.lines(name(), connection(), command.argv(), rights, command.stdin(), lines);
     }
 
     @Override
     public Running stream(Command command, OutputStream out, Consumer<Line> errors) throws Unreachable {
-        Started started = started(command);
-        return RemoteRunning.bytes(
-                name(), connection(), started.argv(), needsSudo(command), started.stdin(), out, errors);
+        Rights rights = rights(command);
+        return RemoteRunning.bytes(name(), connection(), command.argv(), rights, command.stdin(), out, errors);
     }
 
-    /** A command as it is really started. */
-    private record Started(List<String> argv, byte[] stdin) {}
-
-    private Started started(Command command) throws Unreachable {
+    private Rights rights(Command command) throws Unreachable {
         if (!needsSudo(command)) {
-            return new Started(command.argv(), command.stdin());
+            return Rights.OWN;
         }
         run(Command.of("true").asRoot()); // says plainly why not, before anything is started
-        return wantPassword.contains("true")
-                ? new Started(Sudo.withPassword(command.argv()), Sudo.input(sudoPassword(), command.stdin()))
-                : new Started(Sudo.withoutPassword(command.argv()), command.stdin());
+        return wantPassword.contains("true") ? Rights.sudo(sudoPassword()) : Rights.SUDO;
     }
 
     @Override

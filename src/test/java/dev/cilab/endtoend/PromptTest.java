@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,7 +53,7 @@ class PromptTest {
                 cilab: 1
                 ssh: { user: asks, password: prompt, hostKeys: accept-new, port: %d }
                 nodes:
-                  box: { host: 127.0.0.1 }
+                  box: { host: 127.0.0.1, proxyCommand: busybox nc %%h %%p }
                 clusters: {}
                 """.formatted(sshd.port()));
         Path lab = Files.createDirectories(home.resolve("labs/mini"));
@@ -109,19 +111,43 @@ class PromptTest {
         }
     }
 
+    /** The terminal sends it to the ProxyCommand as well. */
+    @Test
+    void ctrl_c_ends_a_capture_and_not_the_connection() throws Exception {
+        Talk talk = talk(
+                "",
+                "capture OPTIONS --lab mini box -i lo -w '%s'".formatted(home.resolve("lo.pcap")),
+                List.of(new Turn(ASKS, TestSshd.PASSWORD + "\n"), new Turn("capturing on ", "\003")),
+                "");
+
+        assertThat(talk.exit()).as(talk.shown()).isZero();
+        assertThat(talk.shown()).containsPattern("box lo: \\d+ packets?\r\n").doesNotContain("cut");
+    }
+
+    /** What is shown before something is typed. */
+    private record Turn(String shown, String typed) {}
+
     private Talk typing(String keys) throws Exception {
         return typing("", keys, "");
     }
 
     private Talk typing(String before, String keys, String then) throws Exception {
+        return talk(before, "mini exec OPTIONS box --root -- whoami", List.of(new Turn(ASKS, keys)), then);
+    }
+
+    private Talk talk(String before, String command, List<Turn> turns, String then) throws Exception {
         String java = ProcessHandle.current().info().command().orElse("java");
-        String line =
-                "'%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' dev.cilab.Main --labs '%s' mini exec box --env '%s' --root -- whoami"
+        // with nothing to do afterwards the shell goes, so that the exit code is cilab's, not that of a shell that the
+        // interrupt met
+        String line = (then.isEmpty() ? "exec " : "")
+                + "'%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' dev.cilab.Main %s"
                         .formatted(
                                 java,
                                 System.getProperty("java.class.path"),
-                                home.resolve("labs"),
-                                home.resolve("inventory.yaml"));
+                                command.replace(
+                                        "OPTIONS",
+                                        "--labs '" + home.resolve("labs") + "' --env '" + home.resolve("inventory.yaml")
+                                                + "'"));
         ProcessBuilder builder = new ProcessBuilder("script", "-q", "-e", "-c", before + line + then, "/dev/null");
         builder.environment().put("CILAB_STATE", home.resolve("state").toString());
         builder.environment().put("HOME", home.toString());
@@ -131,15 +157,14 @@ class PromptTest {
         StringBuilder shown = new StringBuilder();
         try (OutputStream in = process.getOutputStream()) {
             byte[] buffer = new byte[4096];
-            boolean typed = false;
+            Deque<Turn> left = new ArrayDeque<>(turns);
             for (int n = process.getInputStream().read(buffer);
                     n >= 0;
                     n = process.getInputStream().read(buffer)) {
                 shown.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
-                if (!typed && shown.indexOf(ASKS) >= 0) {
-                    in.write(keys.getBytes(StandardCharsets.US_ASCII));
+                if (!left.isEmpty() && shown.indexOf(left.getFirst().shown()) >= 0) {
+                    in.write(left.removeFirst().typed().getBytes(StandardCharsets.US_ASCII));
                     in.flush();
-                    typed = true;
                 }
             }
         }

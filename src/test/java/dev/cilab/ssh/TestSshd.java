@@ -108,7 +108,8 @@ public final class TestSshd implements AutoCloseable {
     private void accounts() throws Exception {
         String hash = output("openssl", "passwd", "-6", PASSWORD).strip();
         StringBuilder passwd =
-                new StringBuilder("root:x:0:0:root:/root:/bin/sh\nsshd:x:100:65534::/run/sshd:/usr/sbin/nologin\n");
+                new StringBuilder("root:x:0:0:root:/root:/bin/sh\nsshd:x:100:65534::/run/sshd:/usr/sbin/nologin\n"
+                        + "tcpdump:x:101:65534::/nonexistent:/usr/sbin/nologin\n");
         StringBuilder shadow = new StringBuilder("root:*:19000:0:99999:7:::\nsshd:*:19000:0:99999:7:::\n");
         int uid = 4001;
         for (String user : USERS) {
