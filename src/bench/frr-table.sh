@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # How long cilab takes to read FRR's whole BGP table, beside vtysh that only prints it: a real bgpd in a network namespace of its own.
-# Usage: src/bench/frr-table.sh [PREFIXES] [RUNS]      as root, with FRR installed and the tests compiled (mvn test-compile)
+# Usage: src/bench/frr-table.sh [PREFIXES] [RUNS]      as root, with FRR installed, the tests compiled (mvn test-compile), and java or
+# JAVA_HOME a JDK 21 or later
 set -euo pipefail
 prefixes=${1:-100000}
 runs=${2:-5}
@@ -29,7 +30,7 @@ plain=$(for ((i = 0; i < runs; i++)); do
     echo $(($(now) - start))
 done | sort -n | sed -n "$(((runs + 1) / 2))p")
 classpath=$root/target/test-classes:$root/target/classes:${CLASSPATH:-$(mvn -q -o -f "$root/pom.xml" dependency:build-classpath -Dmdep.outputFile=/dev/stdout)}
-read -r read heap paths < <(java -Xmx128m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$classpath" \
+read -r read heap paths < <("${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx128m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$classpath" \
     dev.cilab.probe.bgp.FrrTableBench "$runs" "${vtysh[@]}")
 echo "vtysh -c 'show ip bgp json' >/dev/null   $plain ms"
 echo "cilab reads $paths paths                  $read ms, $(awk -v a="$read" -v b="$plain" 'BEGIN { printf "%.2f", a / b }')x of it, at most 1.5x; $heap MB of heap kept, 128 MB allowed"
