@@ -141,7 +141,7 @@ public final class DrillRun {
             long restoring = Generator.now();
             ExitCode restored = restore(drill, suffix, generator, convergences);
             if (wish.raised()) {
-                return restored == ExitCode.OK ? ExitCode.INTERRUPTED : restored; // half a measurement is none
+                return restored; // half a measurement is none
             }
             Traffic traffic = generator.stop();
             done.add(new Trial(

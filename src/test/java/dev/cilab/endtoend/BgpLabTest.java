@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -191,12 +189,7 @@ class BgpLabTest {
     }
 
     private static String kubectl(String... args) throws Exception {
-        List<String> argv = new ArrayList<>(List.of(
-                "kubectl",
-                "--kubeconfig",
-                cilab("kubeconfig", "bgp", "--path").out().strip()));
-        argv.addAll(List.of(args));
-        return run(argv.toArray(String[]::new));
+        return Kubectl.run(state, args);
     }
 
     private static String run(String... argv) throws Exception {

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cilab.CommandRun;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -196,16 +193,7 @@ class DrillTest {
     }
 
     private static String kubectl(String... args) throws Exception {
-        List<String> argv = new ArrayList<>(List.of(
-                "kubectl",
-                "--kubeconfig",
-                cilab("kubeconfig", "bgp", "--path").out().strip()));
-        argv.addAll(List.of(args));
-        Process process = new ProcessBuilder(argv).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(argv + "\n" + said).isZero();
-        return said;
+        return Kubectl.run(state, args);
     }
 
     private static CommandRun cilab(String... args) {
